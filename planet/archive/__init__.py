@@ -1,0 +1,6 @@
+"""What must never be lost: tables, migrations, queries. The only door to SQLAlchemy."""
+
+from planet.archive.archive import Archive
+from planet.archive.moderation import Act, Found
+
+__all__ = ["Act", "Archive", "Found"]

@@ -1,0 +1,115 @@
+"""A story's light form: one row that holds everything a list of stories shows, so that no list opens a text."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from planet.archive import codec
+from planet.model import Copy, DateRule, Entry, Record, State, Story, Tag
+from planet.text import digest
+
+_DATED = frozenset({DateRule.PUBLISHED, DateRule.UPDATED, DateRule.KEPT})
+_UNSEEN = frozenset({"raw", "updated", "warnings", "language_detected", "guid", "guid_is_link", "origlink", "words"})
+"""Fields of an entry that no page shows, so that a change of theirs rewrites nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What the coordinator and the archive said of a story, which stays when it is made anew."""
+
+    hidden: bool = False
+    pinned_until: datetime | None = None
+    arrived: datetime | None = None
+
+
+def row(records: Sequence[Record], *, number: int, shown: int | None, marks: Marks | None) -> dict[str, Any]:
+    """Return a story's row from its members, oldest number first.
+
+    `shown` is the member merging chose; without it the first that may be shown stands in.
+    """
+    by_number = {record.number: record for record in records}
+    face = by_number.get(shown or 0) or min(records, key=lambda record: (_rank(record), record.number))
+    ordered = [face, *(record for record in records if record is not face and record.state is face.state)]
+    dated = [record.date for record in ordered if record.dated_by in _DATED]
+    date = min(dated) if face.dated_by in _DATED and dated else face.date
+    founder = by_number.get(number, face)
+    tags = _tags(ordered)
+    copies = [[record.number, record.blog, record.entry.link, record.entry.title] for record in ordered]
+    updated = max(date, face.revised or date)
+    return {
+        "number": number,
+        "shown": face.number,
+        "date": date,
+        "updated": updated,
+        "arrived": (marks.arrived if marks else None) or min(record.first_seen for record in records),
+        "state": face.state.value,
+        "hidden": bool(marks and marks.hidden),
+        "announce": founder.announce,
+        "pinned_until": marks.pinned_until if marks else None,
+        "title": codec.plain_text(face.entry.title),
+        "link": codec.plain_text(face.entry.link),
+        "language": face.entry.language,
+        "light": codec.dump([copies, tags]),
+        "digest": digest(str(face.number), _face(face.entry), codec.dump([copies, tags]), str(date), str(updated)),
+    }
+
+
+def _rank(record: Record) -> int:
+    return (State.SHOWN, State.WITHDRAWN, State.HELD, State.HIDDEN).index(record.state)
+
+
+def _tags(records: Sequence[Record]) -> list[list[str]]:
+    """Return the tags of all members, each spelling once, the shown one's first."""
+    found = {tag.text: [tag.text, tag.term, tag.scheme] for record in reversed(records) for tag in record.entry.tags}
+    order = dict.fromkeys(tag.text for record in records for tag in record.entry.tags)
+    return [found[text] for text in order]
+
+
+def _face(entry: Entry) -> str:
+    """Return what pages may show of an entry, as text."""
+    return codec.dump({name: item for name, item in codec.plain(entry).items() if name not in _UNSEEN})
+
+
+class Reader:
+    """Makes stories from rows; equal tags and addresses become one object, so that many stories take little room."""
+
+    def __init__(self, former: dict[int, tuple[int, ...]]) -> None:
+        """Take the numbers each story bore before."""
+        self._former = former
+        self._tags: dict[tuple[str, str, str], Tag] = {}
+        self._blogs: dict[str, str] = {}
+        self._states = {state.value: state for state in State}
+
+    def story(self, row: Any) -> Story:
+        """Return the story of a row of `stories`."""
+        copies, tags = json.loads(row.light)
+        found = tuple([self._copy(*copy) for copy in copies])
+        return Story(
+            number=row.number,
+            shown=row.shown,
+            date=row.date,
+            updated=row.updated,
+            blogs=tuple(dict.fromkeys(copy.blog for copy in found)),
+            copies=found,
+            title=row.title,
+            link=row.link,
+            language=row.language,
+            tags=tuple([self._tag(*tag) for tag in tags]),
+            announce=row.announce,
+            pinned_until=row.pinned_until,
+            state=self._states[row.state],
+            former=self._former.get(row.number, ()),
+            digest=row.digest,
+        )
+
+    def _copy(self, number: int, blog: str, link: str, title: str) -> Copy:
+        return Copy(number=number, blog=self._blogs.setdefault(blog, blog), link=link, title=title)
+
+    def _tag(self, text: str, term: str, scheme: str) -> Tag:
+        key = (text, term, scheme)
+        tag = self._tags.get(key)
+        if tag is None:
+            tag = self._tags[key] = Tag(text=text, term=term, scheme=scheme)
+        return tag

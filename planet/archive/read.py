@@ -1,0 +1,174 @@
+"""Look-ups by number, key or blog: each goes through an index and touches what it returns, no more."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, or_, select, values
+from sqlalchemy import column as named
+from sqlalchemy import types as sql
+
+from planet.archive import codec
+from planet.archive.light import Marks
+from planet.archive.tables import aliases, blogs, contents, entries, hashed, keys, stories, verdicts
+from planet.model import DateRule, Entry, Profile, Record, Seat, Standing, State, Verdict
+
+PART = 500
+"""Values in one statement; databases bound them."""
+
+
+def parts(numbers: Collection[int]) -> Iterator[list[int]]:
+    """Yield the numbers in pieces one statement can take, in order."""
+    ordered = sorted(numbers)
+    for start in range(0, len(ordered), PART):
+        yield ordered[start : start + PART]
+
+
+def blog_ids(connection: Connection) -> dict[str, int]:
+    """Return the archive's own number of each blog."""
+    return {row.url: row.id for row in connection.execute(select(blogs.c.url, blogs.c.id).order_by(blogs.c.id))}
+
+
+def standing(connection: Connection, blog: str) -> Standing:
+    """Return what is known of a blog; the defaults for one never met."""
+    row = connection.execute(select(blogs).where(blogs.c.url == blog)).first()
+    if row is None:
+        return Standing()
+    return Standing(
+        first_harvest=row.first_harvest,
+        last_arrival=row.last_arrival,
+        profile=codec.load(Profile, row.profile) if row.profile else None,
+        aggregator=row.aggregator,
+    )
+
+
+def window(connection: Connection, blog: str) -> tuple[Seat, ...]:
+    """Return the entries of the blog's last harvest in its order."""
+    c = entries.c
+    found = connection.execute(
+        select(c.number, c.raw, c.position, c.published, c.updated, c.state)
+        .join(blogs, blogs.c.id == c.blog)
+        .where(blogs.c.url == blog, c.position.is_not(None))
+        .order_by(c.position, c.number)
+    )
+    return tuple(
+        Seat(
+            number=row.number,
+            raw=row.raw,
+            position=row.position,
+            published=row.published,
+            updated=row.updated,
+            state=State(row.state),
+        )
+        for row in found
+    )
+
+
+def holders(connection: Connection, limits: Mapping[str, int], blog: str) -> dict[str, tuple[int, ...]]:
+    """Return which records hold each key, those held by too many left out; never reads past a key's limit."""
+    by_limit: dict[int, dict[int, str]] = {}
+    for key, limit in limits.items():
+        by_limit.setdefault(limit, {})[hashed(key)] = key
+    found: dict[str, tuple[int, ...]] = {}
+    for limit, by_hash in sorted(by_limit.items()):
+        for part in parts(by_hash):
+            for hash_, numbers in _holding(connection, part, limit + 1, blog):
+                if 0 < len(numbers) <= limit:
+                    found[by_hash[hash_]] = tuple(sorted(numbers))
+    return found
+
+
+def _holding(connection: Connection, asked: list[int], most: int, blog: str) -> Iterator[tuple[int, list[int]]]:
+    """Yield each key with at most so many of its holders: one statement, an index seek a key."""
+    wanted = values(named("key", sql.BigInteger), name="wanted").data([(key,) for key in asked]).cte("wanted_keys")
+    held = select(keys.c.number).where(keys.c.key == wanted.c.key).correlate(wanted)
+    if blog:
+        held = held.join(entries, entries.c.number == keys.c.number).join(blogs, blogs.c.id == entries.c.blog)
+        held = held.where(blogs.c.url == blog)
+    limited = held.limit(most).subquery("held")
+    gather = func.json_group_array if connection.dialect.name == "sqlite" else func.json_agg
+    together = select(gather(limited.c.number)).scalar_subquery()
+    for key, numbers in connection.execute(select(wanted.c.key, together)):
+        yield key, json.loads(numbers) if isinstance(numbers, str) else (numbers or [])
+
+
+_RECORD = (
+    select(entries, blogs.c.url, contents.c.content)
+    .join(blogs, blogs.c.id == entries.c.blog)
+    .join(contents, contents.c.number == entries.c.number)
+)
+
+
+def record(row: Row[Any]) -> Record:
+    """Return the record of a row of `entries` with its blog's address and its content."""
+    entry, its_keys, titles = codec.unpack(row.content)
+    return Record(
+        number=row.number,
+        blog=row.url,
+        entry=codec.read(Entry, entry),
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        date=row.date,
+        dated_by=DateRule(row.dated_by),
+        story=row.story,
+        state=State(row.state),
+        keys=tuple(its_keys),
+        announce=row.announce,
+        revised=row.revised,
+        titles=tuple(titles),
+        held_for=row.held_for,
+        recognised=row.recognised,
+    )
+
+
+def records(connection: Connection, numbers: Collection[int]) -> dict[int, Record]:
+    """Return records by number; those that do not exist are left out."""
+    return {
+        row.number: record(row)
+        for part in parts(numbers)
+        for row in connection.execute(_RECORD.where(entries.c.number.in_(part)).order_by(entries.c.number))
+    }
+
+
+def members(
+    connection: Connection, numbers: Collection[int], *, known: Mapping[int, Record] | None = None
+) -> list[Record]:
+    """Return all records of these stories by number; those in `known` are taken from there but for their state."""
+    known = known or {}
+    found = []
+    light = select(entries.c.number, entries.c.story, entries.c.state)
+    for part in parts(numbers):
+        rows = connection.execute(light.where(entries.c.story.in_(part)).order_by(entries.c.number)).all()
+        loaded = records(connection, [row.number for row in rows if row.number not in known])
+        found += [known.get(row.number) or loaded[row.number] for row in rows]
+    return sorted(found, key=lambda item: item.number)
+
+
+def stored_verdicts(connection: Connection, numbers: Collection[int]) -> tuple[Verdict, ...]:
+    """Return the stored verdicts in which one of these records stands."""
+    found: dict[tuple[int, int], Verdict] = {}
+    for part in parts(numbers):
+        where = or_(verdicts.c.one.in_(part), verdicts.c.other.in_(part))
+        for row in connection.execute(select(verdicts).where(where)):
+            found[row.one, row.other] = Verdict(
+                one=row.one, other=row.other, same=row.same, rule=row.rule, detail=row.detail
+            )
+    return tuple(found[pair] for pair in sorted(found))
+
+
+def story_marks(connection: Connection, numbers: Collection[int]) -> dict[int, Marks]:
+    """Return what stands on these stories and must survive their being made anew."""
+    c = stories.c
+    return {
+        row.number: Marks(hidden=row.hidden, pinned_until=row.pinned_until, arrived=row.arrived)
+        for part in parts(numbers)
+        for row in connection.execute(select(c.number, c.hidden, c.pinned_until, c.arrived).where(c.number.in_(part)))
+    }
+
+
+def former_numbers(connection: Connection) -> dict[int, tuple[int, ...]]:
+    """Return the numbers each story bore before it joined another's."""
+    found: dict[int, tuple[int, ...]] = {}
+    for row in connection.execute(select(aliases).order_by(aliases.c.number)):
+        found[row.story] = (*found.get(row.story, ()), row.number)
+    return found

@@ -1,0 +1,199 @@
+"""Changes into tables: records, keys, verdicts, and the light form of every story they touch."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from planet.archive import codec, light, read
+from planet.archive.tables import aliases, blogs, contents, entries, hashed, keys, stories, verdicts
+from planet.model import Changes, Feed, History, Record, State, Verdict
+
+
+def apply(connection: Connection, changes: Changes, *, feed: Feed | None, history: History, now: datetime) -> None:
+    """Write what merging one blog decided, and what was learned of the blog."""
+    blog_ids = read.blog_ids(connection)
+    for url in {changes.blog, *(record.blog for record in (*changes.added, *changes.changed))} - blog_ids.keys():
+        blog_ids[url] = _new_blog(connection, url)
+    before = _stories_of(connection, [record.number for record in changes.changed])
+    _put(connection, changes.added, blog_ids, new=True)
+    _put(connection, changes.changed, blog_ids, new=False)
+    _mark(connection, changes)
+    if feed is not None:
+        _seat(connection, blog_ids[changes.blog], changes, now)
+    _decide(connection, changes.verdicts, now)
+    _keep_blog(connection, changes, feed=feed, history=history, now=now)
+    touched = {record.story for record in (*changes.added, *changes.changed)} | set(changes.shown) | before
+    touched |= _stories_of(connection, [*changes.withdrawn, *changes.returned])
+    known = {record.number: record for record in (*changes.added, *changes.changed)}
+    rebuild(connection, touched, shown=changes.shown, known=known)
+
+
+def keep_history(connection: Connection, blog: str, history: History) -> None:
+    """Write what was learned of a blog whose entries did not change."""
+    if blog not in read.blog_ids(connection):
+        _new_blog(connection, blog)
+    connection.execute(update(blogs).where(blogs.c.url == blog).values(history=codec.dump(history)))
+
+
+def _new_blog(connection: Connection, url: str) -> int:
+    row = {"url": url, "history": "{}", "feed": "", "profile": "", "aggregator": False}
+    made = connection.execute(insert(blogs).values(row)).inserted_primary_key
+    return int(made[0]) if made else 0
+
+
+def _stories_of(connection: Connection, numbers: Collection[int]) -> set[int]:
+    found: set[int] = set()
+    for part in read.parts(numbers):
+        found |= set(connection.execute(select(entries.c.story).where(entries.c.number.in_(part))).scalars())
+    return found
+
+
+def _put(connection: Connection, records: Iterable[Record], blog_ids: Mapping[str, int], *, new: bool) -> None:
+    """Write whole records: new ones are inserted, others replaced."""
+    records = list(records)
+    if not records:
+        return
+    numbers = [record.number for record in records]
+    rows = [_row(record, blog_ids[record.blog]) for record in records]
+    packed = [{"number": record.number, "content": _content(record)} for record in records]
+    proposed = [
+        {"key": key, "number": record.number} for record in records for key in sorted({*map(hashed, record.keys)})
+    ]
+    if new:
+        connection.execute(insert(entries), [{**row, "position": None} for row in rows])
+    else:
+        for row in rows:
+            row["its"] = row.pop("number")
+        columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "its"}
+        connection.execute(update(entries).where(entries.c.number == bindparam("its")).values(columns), rows)
+        for part in read.parts(numbers):
+            connection.execute(delete(contents).where(contents.c.number.in_(part)))
+            connection.execute(delete(keys).where(keys.c.number.in_(part)))
+    connection.execute(insert(contents), packed)
+    if proposed:
+        connection.execute(insert(keys), proposed)
+
+
+def _row(record: Record, blog: int) -> dict[str, Any]:
+    return {
+        "number": record.number,
+        "blog": blog,
+        "story": record.story,
+        "raw": record.entry.raw,
+        "date": record.date,
+        "dated_by": record.dated_by.value,
+        "first_seen": record.first_seen,
+        "last_seen": record.last_seen,
+        "revised": record.revised,
+        "published": record.entry.published,
+        "updated": record.entry.updated,
+        "state": record.state.value,
+        "held_for": record.held_for,
+        "recognised": record.recognised,
+        "announce": record.announce,
+    }
+
+
+def _content(record: Record) -> bytes:
+    return codec.pack([codec.plain(record.entry), list(record.keys), list(record.titles)])
+
+
+def _mark(connection: Connection, changes: Changes) -> None:
+    """Set the states of what went and of what came back."""
+    for numbers, state in ((changes.withdrawn, State.WITHDRAWN), (changes.returned, State.SHOWN)):
+        for part in read.parts(numbers):
+            connection.execute(update(entries).where(entries.c.number.in_(part)).values(state=state.value))
+
+
+def _seat(connection: Connection, blog: int, changes: Changes, now: datetime) -> None:
+    """Note which records this harvest held, and where; only rows whose place changed are written."""
+    where = (entries.c.blog == blog) & entries.c.position.is_not(None)
+    placed = {
+        row.number: row.position
+        for row in connection.execute(select(entries.c.number, entries.c.position).where(where))
+    }
+    gone = [number for number in placed if number not in changes.positions]
+    for part in read.parts(gone):
+        connection.execute(update(entries).where(entries.c.number.in_(part)).values(position=None))
+    moved = [
+        {"its": number, "place": place} for number, place in changes.positions.items() if placed.get(number) != place
+    ]
+    if moved:
+        statement = update(entries).where(entries.c.number == bindparam("its")).values(position=bindparam("place"))
+        connection.execute(statement, moved)
+    for part in read.parts(changes.seen):
+        connection.execute(update(entries).where(entries.c.number.in_(part)).values(last_seen=now))
+
+
+def _decide(connection: Connection, decided: Iterable[Verdict], now: datetime) -> None:
+    """Write verdicts; the newest on a pair stands. What merely differs is kept only where a rule said so."""
+    rows = [
+        {
+            "one": v.one,
+            "other": v.other,
+            "same": v.same,
+            "rule": v.rule,
+            "detail": codec.plain_text(v.detail),
+            "decided": now,
+        }
+        for v in decided
+    ]
+    if rows:
+        where = (verdicts.c.one == bindparam("a")) & (verdicts.c.other == bindparam("b"))
+        connection.execute(delete(verdicts).where(where), [{"a": row["one"], "b": row["other"]} for row in rows])
+        connection.execute(insert(verdicts), rows)
+
+
+def _keep_blog(connection: Connection, changes: Changes, *, feed: Feed | None, history: History, now: datetime) -> None:
+    values: dict[str, Any] = {"history": codec.dump(history)}
+    if feed is not None:
+        values["feed"] = codec.dump(replace(feed, entries=()))
+        values["aggregator"] = changes.aggregator
+    if changes.profile is not None:
+        values["profile"] = codec.dump(changes.profile)
+    if changes.added:
+        values["last_arrival"] = now
+    connection.execute(update(blogs).where(blogs.c.url == changes.blog).values(values))
+    if feed is not None:
+        first = (blogs.c.url == changes.blog) & blogs.c.first_harvest.is_(None)
+        connection.execute(update(blogs).where(first).values(first_harvest=now))
+
+
+def rebuild(
+    connection: Connection,
+    numbers: Collection[int],
+    *,
+    shown: Mapping[int, int],
+    known: Mapping[int, Record],
+) -> None:
+    """Make the light form of these stories anew; one without members goes, its number leading to where they went."""
+    members: dict[int, list[Record]] = {number: [] for number in numbers}
+    for record in read.members(connection, numbers, known=known):
+        members[record.story].append(record)
+    there = read.story_marks(connection, numbers)
+    rows = []
+    for number, records in sorted(members.items()):
+        if records:
+            rows.append(light.row(records, number=number, shown=shown.get(number), marks=there.get(number)))
+    for part in read.parts(numbers):
+        connection.execute(delete(stories).where(stories.c.number.in_(part)))
+    if rows:
+        connection.execute(insert(stories), rows)
+    for number in sorted(number for number, records in members.items() if not records):
+        _lead_away(connection, number, marks=there.get(number))
+
+
+def _lead_away(connection: Connection, number: int, *, marks: light.Marks | None) -> None:
+    """Let the number of a story that joined another lead there, with what the coordinator said of it."""
+    target = connection.execute(select(entries.c.story).where(entries.c.number == number)).scalar()
+    if target is None:
+        return
+    connection.execute(delete(aliases).where(aliases.c.number == number))
+    connection.execute(insert(aliases).values(number=number, story=target))
+    connection.execute(update(aliases).where(aliases.c.story == number).values(story=target))
+    if marks and (marks.hidden or marks.pinned_until):
+        values = {"hidden": True} if marks.hidden else {"pinned_until": marks.pinned_until}
+        connection.execute(update(stories).where(stories.c.number == target).values(values))

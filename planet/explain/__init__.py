@@ -1,0 +1,1 @@
+"""The sentences that say what happened: failures, dates, merges, waiting times; in each language Nuage speaks."""

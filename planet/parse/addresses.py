@@ -1,0 +1,88 @@
+"""Addresses in documents: resolved against their base (RFC 3986 section 5), and only those a reader may follow."""
+
+import re
+from functools import lru_cache
+from urllib.parse import urljoin
+
+_SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
+_CONTROL = re.compile(r"[\x00-\x20\x7f\u00a0\ufeff]+")
+_INNER = re.compile(r"[\t\n\r]")
+_WEB = ("http", "https")
+LINKS = ("http", "https", "mailto", "tel")
+"""Schemes of links in posts."""
+
+
+def tidy(address: str) -> str:
+    """Return the address without surrounding white space and inner line breaks, blanks within as `%20`."""
+    if not _CONTROL.search(address):
+        return address
+    return _CONTROL.sub(
+        "%20", _INNER.sub("", address.strip("\x00\x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0b\x0c\r \u00a0\ufeff"))
+    )
+
+
+def scheme(address: str) -> str:
+    """Return the scheme in lower case; empty for a relative address."""
+    match = _SCHEME.match(address)
+    return match[1].lower() if match else ""
+
+
+@lru_cache(maxsize=4096)
+def _join(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
+
+
+def absolute(base: str, address: str, schemes: tuple[str, ...] = _WEB) -> str:
+    """Return the absolute address, or nothing when it has no base or its scheme is not among `schemes`."""
+    address = tidy(address)
+    if not address:
+        return ""
+    named = scheme(address)
+    if not named:
+        if scheme(base) not in _WEB:
+            return ""
+        address = _join(base, address)
+        named = scheme(address)
+    if named not in schemes:
+        return ""
+    if named in _WEB and not address[len(named) + 1 :].startswith("//"):
+        # `http:path` and `http:/host` are read by browsers, each in its way: leave them out.
+        return ""
+    return address
+
+
+def base_of(outer: str, said: str) -> str:
+    """Return the base that an xml:base makes of the outer one; the outer where it says nothing usable."""
+    return absolute(outer, said) or outer
+
+
+def first_base(*candidates: str) -> str:
+    """Return the first that can serve as a base."""
+    return next((address for address in candidates if scheme(address) in _WEB), "")
+
+
+def candidates(srcset: str) -> list[str]:
+    """Return the candidates of a srcset, each `address` or `address descriptor`; commas within addresses are kept."""
+    found: list[str] = []
+    rest = srcset.strip()
+    while rest and len(found) < 50:
+        rest = rest.lstrip(" \t\n\r\f,")
+        address, _, after = rest.partition(" ")
+        if address.endswith(",") or not after:
+            found.append(address.rstrip(","))
+            rest = after
+            continue
+        descriptor, _, rest = after.partition(",")
+        found.append(f"{address} {descriptor.strip()}")
+    return [candidate for candidate in found if candidate]
+
+
+def shown(address: str) -> str:
+    """Return an address as a reader may be shown it: host and a short path, no credentials, no query."""
+    rest = address.partition("//")[2].partition("?")[0].partition("#")[0]
+    host, slash, path = rest.partition("/")
+    label = host.rpartition("@")[2].removeprefix("www.") + (slash + path if path else "")
+    return label if len(label) <= 60 else label[:59] + "…"

@@ -1,0 +1,90 @@
+"""The texts of an entry: which is the summary and which the content, made harmless, and what they hold."""
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from planet.model import Media, SafeHtml
+from planet.parse import addresses
+from planet.parse.clean import Context, clean
+from planet.parse.found import FoundEntry, Kind, Piece
+from planet.parse.titles import readable
+from planet.text import digest
+
+_MARKUP = re.compile(r"<(?:[a-zA-Z/][^<>]*>|!--)|&(?:#\d+|#x[0-9a-f]+|[a-z]\w+);", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+_SMALL_IMAGE = re.compile(r'(?:width|height)="(?:\d|\d\d|1\d\d)"')
+_IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]+)"[^>]*>')
+_NOTHING = SafeHtml("")
+
+
+@dataclass(slots=True)
+class Texts:
+    """The texts of one entry, cleaned."""
+
+    summary: SafeHtml = _NOTHING
+    content: SafeHtml = _NOTHING
+    words: int = 0
+    plain: str = ""
+    """The beginning of the fullest text, without markup, for detecting its language."""
+    images: list[str] = field(default_factory=list)
+    media: list[Media] = field(default_factory=list)
+    warnings: tuple[str, ...] = ()
+
+
+def texts(found: FoundEntry, *, link: str, feed_link: str, document: str) -> Texts:
+    """Clean the summary and the fullest content; a summary that is the content over again is left out."""
+    content = max(found.contents, key=lambda piece: len(piece.text), default=None)
+    summary = found.summary
+    if summary is not None and content is not None and summary.text.strip() == content.text.strip():
+        summary = None
+    result = Texts()
+    prefix = "e" + digest(found.guid or found.link or found.raw)[:8] + "-"
+    for name, piece in (("content", content), ("summary", summary)):
+        if piece is None or not piece.text.strip():
+            continue
+        base = addresses.first_base(piece.base, link, feed_link, document)
+        context = Context(base=base, own=link, prefix=prefix if name == "content" else prefix + "s-")
+        markup, met = clean(markup_of(piece), context)
+        setattr(result, name, markup)
+        result.media += met.media
+    full = result.content or result.summary
+    _measure(result, full)
+    return result
+
+
+def _measure(result: Texts, full: str) -> None:
+    """Count the words of the fullest text, and note its images that are not known to be small."""
+    bare = _TAG.sub(" ", full)
+    result.words = len(_WORD.findall(bare))
+    result.plain = html.unescape(bare[:3000]).strip()
+    result.images = [html.unescape(match[1]) for match in _IMAGE.finditer(full) if not _SMALL_IMAGE.search(match[0])][
+        :5
+    ]
+
+
+def markup_of(piece: Piece) -> str:
+    """Return a text construct as markup: plain text is escaped, its blank lines are paragraphs."""
+    text = readable(piece.text)
+    if piece.kind is Kind.XHTML:
+        return text
+    if piece.kind is Kind.TEXT or not _MARKUP.search(text):
+        return paragraphs(text, lines=piece.kind is Kind.TEXT)
+    return _unescaped_twice(text)
+
+
+def _unescaped_twice(text: str) -> str:
+    """Undo one escape more where a text holds no tag at all but escaped paragraphs: it was escaped twice."""
+    if "<" not in text and "&lt;p&gt;" in text and "&lt;/p&gt;" in text:
+        return html.unescape(text)
+    return text
+
+
+def paragraphs(text: str, *, lines: bool = True) -> str:
+    """Return plain text as markup: blank lines part paragraphs, and single line breaks stand where `lines` says so."""
+    blocks = [html.escape(block.strip(), quote=False) for block in _PARAGRAPHS.split(text.strip()) if block.strip()]
+    if lines:
+        blocks = [block.replace("\n", "<br>") for block in blocks]
+    return "".join(f"<p>{block}</p>" for block in blocks) if len(blocks) > 1 else "".join(blocks)

@@ -1,0 +1,96 @@
+"""What markup may cost: nesting depth, tags, attributes and length are bounded before any parser of HTML sees them."""
+
+import re
+
+from planet.parse.tokens import TAG
+
+LENGTH = 1_000_000
+"""Characters of one text kept."""
+DEPTH = 100
+"""Elements within each other; deeper ones lose their tags and keep their text."""
+TAGS = 50_000
+"""Tags of one text."""
+ATTRIBUTES = 100
+"""Rough number of attributes of one tag."""
+_SHORT = 20_000
+"""Markup below this length, and below DEPTH tags, costs nothing whatever it holds."""
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+# Elements that a following one of their kind closes: they deepen nothing by themselves.
+_CLOSED_BY_NEXT = frozenset(
+    ["p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "rt", "rp", "colgroup"]
+)
+
+
+def bounded(markup: str) -> str:
+    """Return markup whose depth, tags, attributes and length are within the bounds; unchanged when it is."""
+    if len(markup) > LENGTH:
+        markup = cut(markup, LENGTH)
+    if len(markup) <= _SHORT and markup.count("<") <= DEPTH:
+        return markup
+    return _flattened(markup) if _exceeds(markup) else markup
+
+
+def cut(markup: str, length: int) -> str:
+    """Cut markup at a tag's beginning or a space at most `length` characters from its start."""
+    at = max(markup.rfind("<", length - 4096, length), markup.rfind(" ", length - 4096, length))
+    return markup[: at if at > 0 else length] + " …"
+
+
+def _exceeds(markup: str) -> bool:
+    """Tell whether any bound is passed: opened elements are counted by name, so a false closing tag hides nothing."""
+    opened: dict[str, int] = {}
+    depth = tags = 0
+    for match in TAG.finditer(markup):
+        slash, name, rest, _ = match.groups()
+        if not name:
+            continue
+        tags += 1
+        if len(rest) > 1000 and _attributes(rest) > ATTRIBUTES:
+            return True
+        if slash:
+            if opened.get(name, 0):
+                opened[name] -= 1
+                depth -= 1
+        elif name not in _VOID and name not in _CLOSED_BY_NEXT:
+            opened[name] = opened.get(name, 0) + 1
+            depth += 1
+            if depth > DEPTH:
+                return True
+    return tags > TAGS
+
+
+def _attributes(text: str) -> int:
+    return len(re.findall(r"\s[^\s=]+", text))
+
+
+def _flattened(markup: str) -> str:
+    """Leave out tags beyond the bounds."""
+    opened: dict[str, int] = {}
+    depth = tags = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth, tags
+        slash, name, rest, end = match.groups()
+        if not name:
+            return ""
+        name = name.lower()
+        tags += 1
+        if slash:
+            if not opened.get(name, 0):
+                return "" if name not in _CLOSED_BY_NEXT else match[0]
+            opened[name] -= 1
+            depth -= 1
+            return match[0]
+        if tags > TAGS or not end or (len(rest) > 1000 and _attributes(rest) > ATTRIBUTES):
+            return f"<{name}>" if name in _CLOSED_BY_NEXT and tags <= TAGS else ""
+        if name in _VOID or name in _CLOSED_BY_NEXT:
+            return match[0]
+        if depth >= DEPTH:
+            return ""
+        opened[name] = opened.get(name, 0) + 1
+        depth += 1
+        return match[0]
+
+    return TAG.sub(keep, markup)

@@ -1,0 +1,198 @@
+"""What an allow-list cannot say: players become titled links, beacons go, headings step down, before the sanitiser."""
+
+import html
+import re
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+from planet.model import Media
+from planet.parse import addresses
+from planet.parse.tokens import ATTRIBUTE, attributes
+
+_NEEDED = re.compile(r"<(?:iframe|object|embed|img|h[1-6]|svg)[\s/>]", re.IGNORECASE)
+_EMBED = re.compile(
+    rf"<(iframe|object|embed|svg)\b({ATTRIBUTE}*+)>?((?:(?!</?\1\b).)*+(?:</\1\s*>)?)", re.IGNORECASE | re.DOTALL
+)
+_IMAGE = re.compile(rf"<img\b({ATTRIBUTE}*+)(?:>|\Z)", re.IGNORECASE)
+_HEADING = re.compile(r"<(/?)h([1-6])(?=[\s/>])", re.IGNORECASE)
+_INNER = re.compile(rf"<(?:embed|param|a|img|iframe)\b({ATTRIBUTE}*+)>", re.IGNORECASE)
+_SVG_TEXT = re.compile(r"<(?:svg:)?(?:title|desc)[^>]*>([^<]{1,300})<", re.IGNORECASE)
+_SMALL = re.compile(r"^\s*0*[0-3](?:px)?\s*$", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:width|height)\s*:\s*[01]px", re.IGNORECASE)
+_TRACKERS = re.compile(
+    r"^https?://(?:[^/]*\.)?(?:feeds\.feedburner\.com/~r/|feedproxy\.google\.com/~r/|feeds\.wordpress\.com/1\.0/|pixel\.wp\.com/"
+    r"|stats\.wordpress\.com/|blogger\.googleusercontent\.com/tracker/|[^/]*/tracker/|doubleclick\.net/|pheedo\.com/"
+    r"|pixel\.quantserve\.com/|google-analytics\.com/|feedsportal\.com/|scorecardresearch\.com/|sb\.scorecardresearch\.com/"
+    r"|rss\.buysellads\.com/|feedads\.g\.doubleclick\.net/|statcounter\.com/|medium\.com/_/stat|count\.carrierzone\.com/"
+    r"|counter\.theconversation\.com/|counter\.theconversation\.edu\.au/|bat\.bing\.com/|facebook\.com/tr\b)"
+    r"|/(?:beacon|pixel|spacer|blank|clear|tracking)\.gif(?:\?|$)|/matomo\.php\?|/piwik\.php\?",
+    re.IGNORECASE,
+)
+_FIRST_HEADING = 4
+"""The level that the highest heading of a post takes: the page's title, its days and the post's own stand above."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What was met on the way: films and sounds of known players."""
+
+    media: list[Media] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A film or sound at a known host."""
+
+    host: str
+    page: str
+    thumbnail: str = ""
+    kind: str = "video"
+
+
+def prepared(markup: str, base: str) -> tuple[str, Found]:
+    """Return markup for the sanitiser, and what was found in it. Markup that needs nothing is returned as it is."""
+    found = Found()
+    if not _NEEDED.search(markup):
+        return markup, found
+    markup = _EMBED.sub(lambda match: _embed(match, base, found), markup)
+    markup = _IMAGE.sub(lambda match: _image(match, base), markup)
+    return _headings(markup), found
+
+
+def _headings(markup: str) -> str:
+    """Let the highest heading used stand at level 4, the others below it in their order."""
+    used = sorted({int(level) for _, level in _HEADING.findall(markup)})
+    if not used:
+        return markup
+    levels = {str(level): min(6, _FIRST_HEADING + place) for place, level in enumerate(used)}
+    return _HEADING.sub(lambda match: f"<{match[1]}h{levels[match[2]]}", markup)
+
+
+def _image(match: re.Match[str], base: str) -> str:
+    """Leave out beacons; take the real address of images that a script would have loaded."""
+    given = match[1]
+    lowered = given.lower()
+    if "data-" not in lowered and not any(sign in lowered for sign in _SIGNS) and not _TRACKER_SIGN.search(lowered):
+        return match[0]
+    said = attributes(given)
+    source = addresses.absolute(base, said.get("src", ""))
+    lazy = next((said[name] for name in _LAZY if said.get(name)), "")
+    if is_beacon(said, source):
+        return ""
+    if lazy and (not source or _PLACEHOLDER.search(source)):
+        return f'<img src="{html.escape(lazy)}" alt="{html.escape(said.get("alt", ""))}">'
+    return match[0]
+
+
+_LAZY = ("data-lazy-src", "data-src", "data-original", "data-orig-file")
+_PLACEHOLDER = re.compile(r"/(?:blank|placeholder|spacer|lazy|transparent|1x1)[^/]*$", re.IGNORECASE)
+_SIGNS = ("width", "height", "style")
+_TRACKER_SIGN = re.compile(
+    r"/~r/|track|pixel|beacon|stat|count|spacer|blank|clear|pheedo|feedsportal|wordpress\.com/1\.0|piwik|matomo|doubleclick|analytics|buysell|facebook\.com/tr|bing|lazy"
+)
+
+
+def is_beacon(said: dict[str, str], source: str) -> bool:
+    """Tell whether an image is there to be counted, not to be seen."""
+    small = bool(_SMALL.match(said.get("width", "x"))) and bool(_SMALL.match(said.get("height", "x")))
+    style = said.get("style", "")
+    return small or bool(style and _HIDDEN.search(style)) or bool(source and _TRACKERS.search(source))
+
+
+def _embed(match: re.Match[str], base: str, found: Found) -> str:
+    """Put a link in the place of a player; a text in the place of a drawing."""
+    name, rest, inner = match[1].lower(), match[2], match[3]
+    if name == "svg":
+        title = _SVG_TEXT.search(inner)
+        label = html.unescape(title[1]).strip() if title else attributes(rest).get("aria-label", "")
+        return f" {html.escape(label)} " if label else ""
+    said = attributes(rest)
+    address = said.get("src") or said.get("data") or said.get("data-src") or said.get("data-lazy-src") or ""
+    if not address and name == "object":
+        address = next((value for value in map(_inner_address, _INNER.findall(inner)) if value), "")
+    address = addresses.absolute(base, address)
+    if not address or _TRACKERS.search(address) or is_beacon(said, ""):
+        return ""
+    return link_for(address, said.get("title", "").strip(), found)
+
+
+def _inner_address(text: str) -> str:
+    said = attributes(text)
+    if said.get("name", "").lower() in ("movie", "src", "filename"):
+        return said.get("value", "")
+    return said.get("src", "")
+
+
+def link_for(address: str, title: str, found: Found) -> str:
+    """Return the paragraph that stands for a player."""
+    known = player(address)
+    if known is None:
+        label = title or addresses.shown(address)
+        return f'<p><a href="{html.escape(address)}">{html.escape(label)}</a></p>'
+    found.media.append(Media(url=address, kind=known.kind, title=title, thumbnail=known.thumbnail, page=known.page))
+    label = f"{title} ({known.host})" if title and known.host.lower() not in title.lower() else title or known.host
+    picture = f'<img src="{html.escape(known.thumbnail)}" alt=""> ' if known.thumbnail else ""
+    return f'<p><a href="{html.escape(known.page)}">{picture}{html.escape(label)}</a></p>'
+
+
+def player(address: str) -> Player | None:
+    """Return the player an embedded address belongs to, when it is known."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").removeprefix("www.")
+        query = parse_qs(parts.query, max_num_fields=50)
+    except ValueError:
+        return None
+    return _youtube(host, parts.path, query) or _others(host, parts.path, query, address)
+
+
+def _youtube(host: str, path: str, query: dict[str, list[str]]) -> Player | None:
+    if host not in ("youtube.com", "m.youtube.com", "youtube-nocookie.com", "youtu.be"):
+        return None
+    match = re.match(r"^/(?:embed|v|e|shorts|live)/([\w-]{6,20})", path) or (
+        re.match(r"^/([\w-]{6,20})$", path) if host == "youtu.be" else None
+    )
+    film = match[1] if match and match[1] != "videoseries" else query.get("v", [""])[0]
+    if re.fullmatch(r"[\w-]{6,20}", film):
+        return Player(
+            "YouTube", f"https://www.youtube.com/watch?v={film}", f"https://i.ytimg.com/vi/{film}/hqdefault.jpg"
+        )
+    series = query.get("list", [""])[0]
+    if re.fullmatch(r"[\w-]{6,60}", series):
+        return Player("YouTube", f"https://www.youtube.com/playlist?list={series}")
+    return None
+
+
+_PATTERNS: tuple[tuple[re.Pattern[str], str, str, str, str], ...] = (
+    (re.compile(r"^player\.vimeo\.com/video/(\d+)"), "Vimeo", "https://vimeo.com/{0}", "", "video"),
+    (re.compile(r"^vimeo\.com/(\d+)"), "Vimeo", "https://vimeo.com/{0}", "", "video"),
+    (
+        re.compile(r"^(?:geo\.)?dailymotion\.com/(?:embed/video|swf/video|video)/([A-Za-z0-9]+)"),
+        "Dailymotion",
+        "https://www.dailymotion.com/video/{0}",
+        "https://www.dailymotion.com/thumbnail/video/{0}",
+        "video",
+    ),
+    (re.compile(r"^canal-u\.tv/embed/(\d+)"), "Canal-U", "https://www.canal-u.tv/embed/{0}", "", "video"),
+    (re.compile(r"^canal-u\.tv/(.+)$"), "Canal-U", "https://www.canal-u.tv/{0}", "", "video"),
+)
+
+
+def _others(host: str, path: str, query: dict[str, list[str]], address: str) -> Player | None:
+    for pattern, name, page, thumbnail, kind in _PATTERNS:
+        if match := pattern.match(host + path):
+            return Player(name, page.format(match[1]), thumbnail.format(match[1]), kind)
+    if host == "w.soundcloud.com":
+        target = query.get("url", [""])[0]
+        page = target if target.startswith("https://soundcloud.com/") else address
+        return Player("SoundCloud", page, "", "audio")
+    if host == "geo.dailymotion.com" and (film := query.get("video", [""])[0]).isalnum():
+        return Player(
+            "Dailymotion",
+            f"https://www.dailymotion.com/video/{film}",
+            f"https://www.dailymotion.com/thumbnail/video/{film}",
+        )
+    # PeerTube runs on anybody's host; its paths give it away.
+    if match := re.match(r"^/videos/embed/([0-9a-f-]{36}|[A-Za-z0-9]{22})$", path):
+        return Player("PeerTube", f"https://{host}/w/{match[1]}")
+    return None

@@ -1,0 +1,66 @@
+"""Languages of entries: what is declared, else what is detected in a text long enough; and their direction."""
+
+import re
+import threading
+from typing import Any
+
+from planet.parse.found import FoundEntry
+
+_TAG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*$")
+_RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
+_RTL_SCRIPTS = frozenset(("arab", "hebr", "syrc", "thaa", "nkoo"))
+_UNSAID = frozenset(("und", "zxx", "mul", "mis", "none", "xx", "default"))
+SHORTEST = 200
+"""Letters a text needs for its language to be detected."""
+_lock = threading.Lock()
+_identifier: Any = None
+
+
+def tag(text: str) -> str:
+    """Return a language tag in its usual case (BCP 47: `fr`, `pt-BR`, `zh-Hant-TW`); empty when it is none."""
+    text = text.strip()
+    if not _TAG.match(text):
+        return ""
+    parts = text.replace("_", "-").split("-")
+    first = parts[0].lower()
+    if first in _UNSAID:
+        return ""
+    rest = [
+        part.upper() if len(part) == 2 else part.title() if len(part) == 4 and part.isalpha() else part.lower()
+        for part in parts[1:]
+    ]
+    return "-".join([first, *rest])
+
+
+def of(found: FoundEntry, feed_language: str, text: str) -> tuple[str, bool]:
+    """Return the language of an entry, and whether it was detected."""
+    pieces = [*found.contents[:1], found.summary, found.title]
+    said = [piece.language for piece in pieces if piece is not None]
+    for candidate in (*said, found.language, feed_language):
+        if language := tag(candidate):
+            return language, False
+    if len(text) < SHORTEST:
+        return "", False
+    detected = detect(text)
+    return detected, bool(detected)
+
+
+def direction(language: str) -> str:
+    """Return `rtl` or `ltr` for a language; empty for none."""
+    if not language:
+        return ""
+    parts = language.lower().split("-")
+    return "rtl" if parts[0] in _RTL or any(part in _RTL_SCRIPTS for part in parts[1:]) else "ltr"
+
+
+def detect(text: str) -> str:
+    """Return the language a text is most likely in; empty when that is not clear. The model is loaded at first use."""
+    global _identifier  # noqa: PLW0603 - one model a process: it holds tens of megabytes
+    if _identifier is None:
+        with _lock:
+            if _identifier is None:
+                from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+
+                _identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    language, probability = _identifier.classify(text[:2000])
+    return str(language) if probability >= 0.9 else ""

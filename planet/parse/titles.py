@@ -1,0 +1,92 @@
+"""Titles and other short texts: markup and escapes undone until a reader sees what the author typed."""
+
+import contextlib
+import html
+import re
+
+from planet.parse.found import Kind, Piece
+from planet.text import one_line
+
+LONGEST = 2000
+"""Letters of a title kept."""
+
+_FORMATTING = (
+    "a|abbr|acronym|b|bdi|bdo|big|blink|cite|code|del|dfn|div|em|font|h[1-6]|i|ins|kbd|label|li|mark|nobr|ol|p|q|rb|rp|rt|ruby"
+    "|s|samp|small|span|strike|strong|sub|sup|time|tt|u|ul|var"
+)
+_PAIRED = re.compile(rf"<({_FORMATTING})(?:\s[^<>]*)?>|</({_FORMATTING})\s*>", re.IGNORECASE)
+_VOID = re.compile(r"<(?:br|hr|wbr|img)\b[^<>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_GONE = re.compile(
+    r"<(script|style|template|svg|math|iframe|object)\b[^>]*>.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)|<!\[CDATA\[|\]\]>",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_WINDOWS = {code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", "") for code in range(0x80, 0xA0)}
+_C1 = re.compile(r"[\x80-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_BREAKING = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol"))
+_MANGLED = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf]")
+
+
+def readable(text: str) -> str:
+    """Return the text with what was mangled on its way put right: UTF-8 read as Latin-1, C1 letters of Windows, controls."""
+    if text.isascii():
+        return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+    if _MANGLED.search(text):
+        with contextlib.suppress(UnicodeEncodeError, UnicodeDecodeError):
+            text = text.encode("latin-1").decode("utf-8")
+    if _C1.search(text):
+        text = text.translate(_WINDOWS)
+    return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+
+
+def plain(piece: Piece | None) -> str:
+    """Return a text construct as plain text on one line."""
+    if piece is None:
+        return ""
+    text = readable(piece.text[: LONGEST * 20])
+    if piece.kind is not Kind.TEXT:
+        text = _without_markup(text, whole=piece.kind is Kind.XHTML)
+    text = one_line(_CONTROL.sub("", text))
+    if len(text) <= LONGEST:
+        return text
+    return text[:LONGEST].rsplit(" ", 1)[0].rstrip() + " …"
+
+
+def _without_markup(text: str, *, whole: bool) -> str:
+    """Undo markup and one level of escapes, and a second one where the first leaves a reference standing."""
+    if "<" in text:
+        text = _GONE.sub(" ", text)
+        text = _ANY_TAG.sub(_spaced, text) if whole else _without_formatting(text)
+    if "&" not in text:
+        return text
+    once = html.unescape(text)
+    if whole or not _ENTITY.search(once) or "&amp;" not in text:
+        return once
+    # `&amp;amp;`, `&amp;eacute;`: escaped once more than the format asks for.
+    return html.unescape(once)
+
+
+def _spaced(match: re.Match[str]) -> str:
+    """Return what a tag leaves behind: a space where the element stands in a line of its own."""
+    name = match[0].strip("</> ").split(maxsplit=1)[0].lower() if match[0].strip("</> ") else ""
+    return " " if name in _BREAKING or name in ("br", "hr") else ""
+
+
+def _without_formatting(text: str) -> str:
+    """Take out tags that format text, when they come in pairs; `<dialog>` or a lone `<b>` is what the author typed."""
+    opened: dict[str, int] = {}
+    closed: dict[str, int] = {}
+    for start, end in _PAIRED.findall(text):
+        names = opened if start else closed
+        name = (start or end).lower()
+        names[name] = names.get(name, 0) + 1
+
+    def drop(match: re.Match[str]) -> str:
+        name = (match[1] or match[2]).lower()
+        if name in opened and name in closed:
+            return " " if name in _BREAKING else ""
+        return match[0]
+
+    return _VOID.sub(" ", _PAIRED.sub(drop, text))

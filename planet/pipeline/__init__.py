@@ -1,0 +1,74 @@
+"""The program on one page: which stage follows which, what time it is, and what is reported."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from planet import __version__
+from planet.archive import Archive
+from planet.config import Settings
+from planet.fetch import Client
+from planet.pipeline.assembly import assemble
+from planet.pipeline.gathering import ASKED_STATES, Asked, gather
+from planet.pipeline.harvest import Harvest, Job, harvest
+from planet.pipeline.pages import publish
+from planet.pipeline.places import keep_health, lock
+from planet.pipeline.report import FailedBlog, Report, Tally
+from planet.pipeline.watch import Unwatched, Watch
+
+__all__ = ["Choices", "FailedBlog", "Harvest", "Job", "Report", "Unwatched", "Watch", "harvest", "run"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the person who starts a run may ask for."""
+
+    fetch: bool = True
+    render: bool = True
+    override: bool = False
+    """Ask blogs before `min_interval` is over; never before Retry-After."""
+    force: frozenset[str] = frozenset()
+    """INI addresses or slugs of blogs to ask now, without validators."""
+
+
+def utc_now() -> datetime:
+    """Return the time: read once per run, here."""
+    return datetime.now(UTC)
+
+
+def run(
+    settings: Settings,
+    *,
+    choices: Choices | None = None,
+    watch: Watch | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Report:
+    """Ask the blogs, merge what is new, write what changed; return what was done.
+
+    Raises:
+        LockedError: when another run of this planet is at work.
+        ArchiveError, ThemeError: before anything is published.
+        PublishError: when something cannot be written; what stood there stands.
+    """
+    choices, watch = choices or Choices(), watch or Unwatched()
+    now, began, tally = clock(), time.monotonic(), Tally()
+    with lock(settings), Archive.open(settings) as archive, Client(settings.fetch, link=settings.planet.link) as client:
+        if choices.fetch:
+            asked = Asked(override=choices.override, force=choices.force, now=now)
+            gather(settings, archive, client, tally, asked=asked, watch=watch)
+        archive.release(now)
+        if choices.render and not tally.offline:
+            tally.site = assemble(settings, archive, version=__version__)
+            tally.published = publish(
+                tally.site, archive, client=client if choices.fetch else None, watch=watch, now=now
+            )
+        report = tally.report(
+            started=now,
+            seconds=time.monotonic() - began,
+            blogs=sum(blog.state in ASKED_STATES for blog in settings.blogs),
+            entries=archive.count(),
+        )
+        archive.record_run(report.plain())
+        keep_health(settings, report.plain())
+    return report

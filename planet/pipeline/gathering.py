@@ -1,0 +1,135 @@
+"""Blogs to the archive: who is asked now, many at a time; each answer merged as it comes, by one writer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+from planet.archive import Archive
+from planet.config import BlogState, Settings
+from planet.fetch import Ask, Cache, Client, in_turn, policy
+from planet.merge import merge
+from planet.model import Failure, Feed, History
+from planet.pipeline.harvest import Harvest, Job, harvest
+from planet.pipeline.report import FailedBlog, Tally
+from planet.pipeline.watch import Watch
+from planet.urls import host
+
+ASKED_STATES = frozenset({BlogState.ACTIVE, BlogState.INCUBATING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the person who started the run asked for, and when."""
+
+    now: datetime
+    override: bool = False
+    """Ask before `min_interval` is over."""
+    force: frozenset[str] = frozenset()
+    """INI addresses or slugs of blogs to ask now, without validators."""
+
+
+def gather(settings: Settings, archive: Archive, client: Client, tally: Tally, *, asked: Asked, watch: Watch) -> None:
+    """Ask every blog that may be asked, and keep what is new.
+
+    Failures are kept last, and not at all when every blog failed alike: a cable pulled out is no blog's failure.
+    """
+    with Cache(settings.fetch.cache_directory) as cache:
+        jobs = due(settings, archive, cache, tally, asked=asked)
+        tally.asked = len(jobs)
+        watch.asking(len(jobs))
+        failed: list[Harvest] = []
+        for gathered in _harvests(jobs, client, settings):
+            if isinstance(gathered.outcome, Failure):
+                failed.append(gathered)
+                tally.failures.append(_told(gathered, gathered.outcome))
+            else:
+                _take_in(gathered, settings, archive, cache, tally, now=asked.now)
+            tally.bytes += gathered.bytes
+            watch.asked(gathered.blog.name or host(gathered.blog.url))
+        if not tally.offline:
+            for gathered in failed:
+                archive.keep_history(gathered.blog.url, gathered.learned.history)
+                _remember(cache, gathered)
+
+
+def due(settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, asked: Asked) -> list[Job]:
+    """Return a job for each blog that may be asked now; count those it is too early for."""
+    histories: Mapping[str, History] = archive.histories()
+    jobs = []
+    for blog in settings.blogs:
+        if blog.state not in ASKED_STATES:
+            continue
+        forced = bool({blog.url, blog.slug} & asked.force)
+        history, memo = histories.get(blog.url, History()), cache.memo(blog.url)
+        memory = cache.host(host(history.adopted or blog.url))
+        decision = policy(
+            blog.url,
+            history=history,
+            memo=memo,
+            host=memory,
+            settings=settings.fetch,
+            now=asked.now,
+            override=asked.override or forced,
+        )
+        if isinstance(decision, Ask):
+            jobs.append(
+                Job(
+                    blog=blog,
+                    ask=decision,
+                    memo=memo,
+                    host=memory,
+                    history=history,
+                    known=archive.known(blog.url),
+                    fetch=settings.fetch,
+                    parse=replace(settings.parse, ignore_in_feed=settings.parse.ignore_in_feed + blog.ignore_in_feed),
+                    now=asked.now,
+                    force=forced,
+                )
+            )
+        else:
+            tally.waiting += 1
+    return jobs
+
+
+def _harvests(jobs: Sequence[Job], client: Client, settings: Settings) -> Iterator[Harvest]:
+    """Yield harvests as they end, `workers` under way at once."""
+    workers = settings.fetch.workers
+    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="blog") as executor:
+        yield from in_turn(
+            jobs,
+            partial(harvest, client=client),
+            host=lambda job: host(job.ask.address),
+            executor=executor,
+            workers=workers,
+            per_host=settings.fetch.per_host,
+        )
+
+
+def _told(gathered: Harvest, failure: Failure) -> FailedBlog:
+    """Return the failure as the report names it."""
+    blog = gathered.blog
+    return FailedBlog(blog=blog.url, name=blog.name or host(blog.url), failure=failure)
+
+
+def _take_in(
+    gathered: Harvest, settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, now: datetime
+) -> None:
+    """Merge one blog's harvest in one transaction; the cache learns of it last, so that nothing is skipped after a kill."""
+    blog, history = gathered.blog, gathered.learned.history
+    if isinstance(gathered.outcome, Feed):
+        changes = merge(gathered.outcome, blog=blog, shelf=archive, settings=settings.merge, now=now)
+        archive.apply(changes, feed=gathered.outcome, history=history, now=now)
+        tally.count(changes)
+    else:
+        archive.keep_history(blog.url, history)
+        tally.unchanged += 1
+    _remember(cache, gathered)
+
+
+def _remember(cache: Cache, gathered: Harvest) -> None:
+    learned = gathered.learned
+    cache.keep(gathered.blog.url, learned.memo)
+    if learned.host_name:
+        cache.keep_host(learned.host_name, learned.host)

@@ -1,0 +1,83 @@
+"""Plans to files: only pages whose fingerprint changed are made, with the texts they need and no more."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from planet.archive import Archive
+from planet.config import Settings
+from planet.config.settings import Images
+from planet.fetch import Client
+from planet.model import Text
+from planet.pipeline.pictures import with_copies
+from planet.pipeline.places import manifest_path
+from planet.pipeline.watch import Watch
+from planet.publish import Published, Publisher
+from planet.publish.hub import tell_hub
+from planet.publish.search import publish_search
+from planet.render import plans
+from planet.render.search import findable, fingerprint
+from planet.render.site import Site
+
+_log = logging.getLogger(__name__)
+
+KEPT_TEXTS = 400
+"""Texts held between pages: the river's page and its three feeds hold nearly the same stories."""
+
+
+class TextShelf:
+    """Texts of stories, the last used ones kept in memory."""
+
+    def __init__(self, archive: Archive) -> None:
+        """Hold nothing yet."""
+        self._archive = archive
+        self._texts: OrderedDict[int, Text] = OrderedDict()
+
+    def __call__(self, numbers: Sequence[int]) -> Mapping[int, Text]:
+        """Return the texts of these stories; a number that is unknown is left out."""
+        missing = [number for number in numbers if number not in self._texts]
+        loaded = self._archive.texts(missing) if missing else {}
+        found: dict[int, Text] = {}
+        for number in numbers:
+            if text := (self._texts.pop(number, None) or loaded.get(number)):
+                found[number] = self._texts[number] = text
+        while len(self._texts) > KEPT_TEXTS:
+            self._texts.popitem(last=False)
+        return found
+
+
+def publish(site: Site, archive: Archive, *, client: Client | None, watch: Watch, now: datetime) -> Published:
+    """Make and write every page that changed, and remove what is no longer planned.
+
+    All plans are made first: a theme at fault ends the run before a page is touched. Without a `client` nobody is
+    asked: no image is fetched, no hub told.
+
+    Raises:
+        ThemeError: before anything is published.
+        PublishError: when a file cannot be written.
+    """
+    settings = site.settings
+    publisher = Publisher(settings.publish.output_dir, manifest_path(settings))
+    texts = TextShelf(archive)
+    if settings.render.images is Images.LOCAL:
+        site = with_copies(site, texts, publisher, get=client.get if client else None, now=now)
+    planned = list(plans(site))
+    watch.rendering(len(planned))
+    for plan in planned:
+        if not publisher.is_current(plan.path, plan.fingerprint):
+            publisher.write(plan.path, plan.make(texts(plan.stories)), plan.fingerprint)
+        watch.rendered()
+    if site.search:
+        publish_search(publisher, lambda: findable(site, texts), fingerprint(site))
+    published = publisher.finish()
+    if client and settings.publish.hub and settings.planet.link:
+        _tell_hub(settings, client, published)
+    return published
+
+
+def _tell_hub(settings: Settings, client: Client, published: Published) -> None:
+    """Tell the hub which feeds changed; a hub that fails is a warning, no more."""
+    refused = tell_hub(settings.publish.hub, settings.planet.link, published.paths, client.post)
+    if refused is not None:
+        _log.warning("%s: the hub was not told: %s", refused.url, refused.detail or refused.trouble.value)

@@ -1,0 +1,142 @@
+"""What Nuage wrote to an output folder: a manifest of finished runs, and a journal of what an unfinished one began."""
+
+import json
+import os
+from collections.abc import ItemsView
+from pathlib import Path
+from typing import NamedTuple
+
+VERSION = 1
+
+
+class Line(NamedTuple):
+    """One file as it was written; an empty digest means that writing was begun, by a run that did not finish."""
+
+    fingerprint: str
+    digest: str
+    size: int
+    mtime_ns: int
+
+
+class Ledger:
+    """The manifest and its journal, two files side by side.
+
+    The journal gets a line before each file is written, so that at any instant every file of Nuage's is in one of the two. It is
+    removed once the manifest of a finished run, which replaces the former atomically, holds everything.
+    """
+
+    def __init__(self, path: Path, root: Path) -> None:
+        """Read both; of another output folder, or of a form that is not known, nothing is taken.
+
+        Raises: OSError.
+        """
+        self.path = path
+        self._root = str(root)
+        self._journal = path.with_name(path.name + ".journal")
+        self._handle: int | None = None
+        self._lines = self._read()
+        self._saved = dict(self._lines)
+        self.begun = self._read_journal()
+        """Paths that an unfinished run had begun to write."""
+        for name in self.begun:
+            self._lines[name] = Line("", "", 0, 0)
+
+    def line(self, name: str) -> Line | None:
+        """Return what is remembered of a file."""
+        return self._lines.get(name)
+
+    def items(self) -> ItemsView[str, Line]:
+        """Return all files with what is remembered of them."""
+        return self._lines.items()
+
+    def paths(self) -> set[str]:
+        """Return all files that are Nuage's."""
+        return set(self._lines)
+
+    def put(self, name: str, line: Line) -> None:
+        """Remember a file as it stands now."""
+        self._lines[name] = line
+
+    def drop(self, name: str) -> None:
+        """Forget a file."""
+        self._lines.pop(name, None)
+
+    def intend(self, name: str) -> None:
+        """Record that a file is about to be written; a killed process has recorded it once this returns.
+
+        Raises: OSError.
+        """
+        if self._handle is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._handle = os.open(self._journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+            # A line may have been cut short by a kill: begin on a new one.
+            _write_all(self._handle, b"\n" + json.dumps({"folder": self._root}).encode() + b"\n")
+        _write_all(self._handle, json.dumps(name).encode() + b"\n")
+
+    def save(self) -> None:
+        """Replace the manifest, when it changed, and clear the journal.
+
+        Raises: OSError.
+        """
+        if self._lines != self._saved or not self.path.exists():
+            self._replace()
+            self._saved = dict(self._lines)
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+        self._journal.unlink(missing_ok=True)
+        self.begun = ()
+
+    def _replace(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self.path.with_name(self.path.name + ".new")
+        held = {"version": VERSION, "folder": self._root, "files": dict(sorted(self._lines.items()))}
+        with temporary.open("wb") as out:
+            out.write(json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.replace(self.path)
+
+    def _read(self) -> dict[str, Line]:
+        try:
+            held = json.loads(self.path.read_bytes())
+            if held["version"] != VERSION or held["folder"] != self._root:
+                return {}
+            return {str(name): Line(*_typed(*line)) for name, line in held["files"].items()}
+        except FileNotFoundError:
+            return {}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            # Damaged or foreign: files that stand there are compared by their bytes; only old pages may stay behind.
+            return {}
+
+    def _read_journal(self) -> tuple[str, ...]:
+        try:
+            text = self._journal.read_bytes()
+        except FileNotFoundError:
+            return ()
+        names: dict[str, None] = {}
+        here = False
+        for line in text.split(b"\n"):
+            try:
+                word = json.loads(line)
+            except ValueError:
+                continue  # the line at which the run was killed: nothing had been written for it yet
+            if isinstance(word, dict):
+                here = word.get("folder") == self._root
+            elif isinstance(word, str) and here and ".." not in word.split("/"):
+                names[word] = None
+        return tuple(names)
+
+
+def _typed(fingerprint: object, digest: object, size: object, mtime_ns: object) -> tuple[str, str, int, int]:
+    """Refuse a line of the manifest that is not of the right form; it would make every comparison fail in silence."""
+    if not (isinstance(fingerprint, str) and isinstance(digest, str) and isinstance(size, int)):
+        raise TypeError
+    if not isinstance(mtime_ns, int):
+        raise TypeError
+    return fingerprint, digest, size, mtime_ns
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(handle, data) :]

@@ -1,0 +1,31 @@
+"""Rivers to pages and feeds; no disk beyond the theme's own folder."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from planet.render import html
+from planet.render.context import Edition, editions
+from planet.render.feeds import FEEDS
+from planet.render.site import Card, Plan, Site, TermRiver, Texts, TopicRiver
+from planet.render.themes import load_theme
+
+__all__ = ["FORMATS", "Card", "Edition", "Format", "Plan", "Site", "TermRiver", "Texts", "TopicRiver", "plans"]
+
+Format = Callable[[Edition], Iterator[Plan]]
+"""An edition to the files of one format. What is not doubled by language looks at `edition.first`."""
+
+FORMATS: Mapping[str, Format] = {
+    "html": html.plans,
+    **FEEDS,
+}
+"""Every output format by its name, in the order they are planned."""
+
+
+def plans(site: Site) -> Iterator[Plan]:
+    """Plan every file of the site, in all languages and formats; nothing is rendered yet.
+
+    Raises: ThemeError when the theme cannot be read or one of its templates is at fault.
+    """
+    theme = load_theme(site.settings)
+    for edition in editions(site, theme):
+        for format_ in FORMATS.values():
+            yield from format_(edition)

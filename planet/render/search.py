@@ -1,0 +1,106 @@
+"""What can be found of the stories: their words as the site may show them, and by what a search can be narrowed."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planet.config import Show
+from planet.dates import rfc3339
+from planet.model import Entry
+from planet.render.channels import FORM, base, label, main_language, story_digest
+from planet.render.items import address, first_words, heading
+from planet.render.markup import characters
+from planet.render.site import Card, Site, Texts
+from planet.text import digest, without_tags
+
+AT_ONCE = 200
+"""Texts held in memory while records are made."""
+
+WORTH_A_STEMMER = 0.1
+"""The part of the stories a language needs for words of its own; each costs the reader's browser 70 KB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findable:
+    """A story as the search index takes it, in plain text."""
+
+    url: str
+    title: str
+    text: str
+    language: str
+    date: str
+    filters: tuple[tuple[str, str], ...]
+    """`blog`, `topic`, `term`, `year` and `language` with their labels."""
+
+
+def fingerprint(site: Site) -> str:
+    """Return a digest of everything the records are made of."""
+    topics = repr([(held.topic.slug, held.topic.name) for held in site.topics])
+    settings = repr(
+        (base(site), main_language(site), site.settings.render.excerpt_words, site.settings.planet.timezone)
+    )
+    return digest(FORM, topics, settings, *(story_digest(site, number) for number in sorted(site.river)))
+
+
+def findable(site: Site, texts: Texts) -> Iterator[Findable]:
+    """Yield the stories of the river, each once, in an order that does not depend on when they came."""
+    numbers = sorted(number for number in site.river if number in site.stories)
+    languages = _languages(site, numbers)
+    for start in range(0, len(numbers), AT_ONCE):
+        held = texts(numbers[start : start + AT_ONCE])
+        for number in numbers[start : start + AT_ONCE]:
+            yield _found(site, number, held[number].entry if number in held else Entry(), languages)
+
+
+def _languages(site: Site, numbers: list[int]) -> frozenset[str]:
+    """Return the languages that get words of their own; posts in others are looked through as those of the first."""
+    counted = Counter(_code(site.stories[number].language) for number in numbers)
+    common = {code for code, count in counted.items() if code and count >= WORTH_A_STEMMER * len(numbers)}
+    return frozenset(common | {main_language(site)})
+
+
+def _code(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def _found(site: Site, number: int, entry: Entry, languages: frozenset[str]) -> Findable:
+    story = site.stories[number]
+    card = next((site.cards[url] for url in story.blogs if url in site.cards), None)
+    code = _code(story.language)
+    return Findable(
+        url=address(site, story.link, card),
+        title=heading(story.title, entry, card),
+        text=_text(site, entry, card),
+        language=code if code in languages else main_language(site),
+        date=rfc3339(story.date),
+        filters=tuple(_filters(site, number, code)),
+    )
+
+
+def _text(site: Site, entry: Entry, card: Card | None) -> str:
+    """Return the words that may be found.
+
+    What was agreed with a blog holds here too, for the index is public; what the planet or a topic shows is a matter of layout, and
+    a post is found by all its words.
+    """
+    whole = entry.content or entry.summary
+    match card.blog.show if card else None:
+        case Show.LINK:
+            return ""
+        case Show.EXCERPT:
+            return first_words(whole, site.settings.render.excerpt_words)
+        case _:
+            return characters(without_tags(whole))
+
+
+def _filters(site: Site, number: int, code: str) -> Iterator[tuple[str, str]]:
+    story, speech = site.stories[number], main_language(site)
+    names = {held.topic.slug: held.topic.name for held in site.topics}
+    cards = [site.cards[url] for url in story.blogs if url in site.cards]
+    slugs = dict.fromkeys(slug for card in cards for slug in (*card.blog.topics, *card.blog.audiences))
+    yield from (("blog", card.name) for card in cards)
+    yield from (("topic", names[slug]) for slug in slugs if slug in names)
+    yield from (("term", label(site, slug, speech)) for slug in story.terms)
+    yield ("year", str(story.date.astimezone(site.settings.planet.timezone).year))
+    if code:
+        yield ("language", code)

@@ -1,0 +1,75 @@
+"""French plurals, on words in lower case without accents."""
+
+from planet.tags.words.table import table
+
+INVARIANT = table("""
+    abces abribus abus acces acquis albatros alors amiens ananas angers anis anus apres arles arras assis atlas
+    autobus avis biais bis blocus bois bonus bras brebis bruxelles bus cabas cactus cadenas calais campus canevas
+    cannes cas chablis chaos chassis chez chorus christmas clos colis commis compas compris compromis concours
+    congres consensus contrepoids contresens contretemps corps corpus cosmos coulis cours croquis cumulus cursus
+    cypres damas debarras debris deces dedans dehors depens dessous dessus detritus devis discours divers dos
+    eboulis embarras encens enclos encours engrais entrelacs entremets envers eros ethos eucalyptus exces expres
+    express facies fatras fils focus foetus fois fonds forceps fracas gars gens glacis gras gres gris gros habitus
+    hachis haras helas heros herpes hiatus hibiscus hors houmous humus ibis intrus iris jadis jars judas jus kermes
+    lacis lapis laps lapsus las lens lilas limoges lis logis londres lotus lys malus maquis marquis mars matelas
+    mepris metis mets minibus moins mois mors mucus nantes nevers news nimbus oasis obus omnibus opus orleans
+    os ours palmares papyrus paradis parcours pardessus paris parvis pas pathos pays pelvis permis plus plusieurs
+    poids pois poitiers pouls preavis precis pres printemps proces processus profes progres propos prospectus pubis
+    puis puits pus radis radius ramassis ras rebours rebus recours refus reims relais remords rennes repas repos
+    revers rez rhesus rhinoceros rictus ris rubis sans secours semis sens sinus sis souris stimulus succes surplis
+    surplus sursis sus syllabus talus tamis tapis tas taudis temps tennis terminus tetanos thermos thesaurus thymus
+    tiers torchis tors toujours tournevis tracas treillis trepas troyes typhus univers us uterus velours
+    verglas vernis vers versailles versus virus vis volubilis vosges
+""")
+_OTHER_WORD = table("assises ciseaux echecs humanites lumieres lunettes vacances")
+"""Plurals that mean something else than their singular: échecs is chess, humanités are the classics."""
+
+_OI = table("""
+    beffroi charroi convoi effroi emploi envoi loi octroi palefroi paroi renvoi roi tournoi
+""")
+_AI = table("balai deblai delai essai etai gai geai minerai papegai quai rai remblai virelai vrai")
+_EU = table("""
+    adieu aveu banlieu cheveu desaveu dieu enjeu epieu essieu feu hebreu jeu lieu milieu moyeu neveu pieu voeu
+""")
+_OU = table("bijou caillou chou genou hibou joujou pou")
+_AU = table("aloyau boyau esquimau etau fabliau gruau hoyau joyau noyau preau sarrau senau tuyau")
+_AIL = {
+    "travaux": "travail", "vitraux": "vitrail", "baux": "bail", "coraux": "corail", "emaux": "email",
+    "soupiraux": "soupirail", "vantaux": "vantail", "ventaux": "ventail",
+}  # fmt: skip
+_IRREGULAR = _AIL | {
+    "yeux": "oeil", "cieux": "ciel", "aieux": "aieul", "messieurs": "monsieur", "mesdames": "madame",
+    "mesdemoiselles": "mademoiselle", "corpora": "corpus", "stimuli": "stimulus", "maxima": "maximum",
+    "minima": "minimum", "addenda": "addendum", "scenarii": "scenario", "thesauri": "thesaurus", "errata": "erratum",
+    "sponsors": "sponsor", "matches": "match", "sandwiches": "sandwich", "coaches": "coach", "ladies": "lady",
+    "babies": "baby", "hobbies": "hobby", "sexies": "sexy", "lobbies": "lobby",
+}  # fmt: skip
+_FAUX = table("aux baux bordeaux chaux eaux-fortes faux meaux roubaix saindoux taux")
+
+
+def singular(word: str) -> str:
+    """Return the singular of a word, or the word itself where it has none or is one already."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4 or word in INVARIANT or word in _OTHER_WORD:
+        return word
+    if word.endswith("x"):
+        return _without_x(word)
+    if not word.endswith("s") or word.endswith("ss"):
+        return word
+    stem = word[:-1]
+    if stem.endswith("oi"):
+        return stem if stem in _OI else word
+    if stem.endswith("ai"):
+        return stem if stem in _AI else word
+    return stem
+
+
+def _without_x(word: str) -> str:
+    """Return the singular of a word in -x: travaux, journaux, jeux, choux, but prix, choix, heureux as they are."""
+    stem = word[:-1]
+    if word in _FAUX or not word.endswith(("aux", "eux", "oux")):
+        return word
+    if word.endswith("eaux") or stem in _AU or stem in _EU or stem in _OU:
+        return stem
+    return word[:-3] + "al" if word.endswith("aux") else word

@@ -1,0 +1,35 @@
+"""German plurals that can be told from the ending, and the usual ones that cannot, on words without accents."""
+
+from planet.tags.words.table import table
+
+_IRREGULAR = {
+    "bucher": "buch", "kinder": "kind", "bilder": "bild", "lander": "land", "hauser": "haus", "museen": "museum",
+    "themen": "thema", "kurse": "kurs", "romane": "roman", "spiele": "spiel", "filme": "film", "texte": "text",
+    "archive": "archiv", "autoren": "autor", "studenten": "student", "karten": "karte", "quellen": "quelle",
+    "schulen": "schule", "sprachen": "sprache", "briefe": "brief", "rechte": "recht", "projekte": "projekt",
+    "dokumente": "dokument", "kataloge": "katalog", "feste": "fest", "termine": "termin", "werke": "werk",
+    "dienste": "dienst", "angebote": "angebot", "frauen": "frau", "manner": "mann", "comics": "comic",
+    "worter": "wort", "apotheken": "apotheke", "worterbucher": "worterbuch", "horbucher": "horbuch", "bilderbucher": "bilderbuch",
+    "kinderbucher": "kinderbuch", "lehrbucher": "lehrbuch", "sachbucher": "sachbuch", "lexika": "lexikon",
+    "aufsatze": "aufsatz", "gesprache": "gesprach", "vortrage": "vortrag", "reihen": "reihe", "ferien": "ferien",
+    "nachlasse": "nachlass", "bestande": "bestand", "verlage": "verlag", "berichte": "bericht", "hefte": "heft",
+    "objekte": "objekt", "rechtsfragen": "rechtsfrage", "kunstler": "kunstler", "krimis": "krimi",
+}  # fmt: skip
+_EN = ("otheken", "atheken", "heiten", "keiten", "ungen", "schaften", "ionen", "taten", "schriften", "eien")
+_N = ("iken", "ien", "graphien", "grafien", "reisen", "stellen", "gruppen", "ausgaben", "aufgaben")
+_INVARIANT = table("atlas aus bus campus christmas corpus haus kreis kurs maus news preis raus virus")
+
+
+def singular(word: str) -> str:
+    """Return the singular of a word, or the word itself where the ending does not tell."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("innen") and len(word) > 8:
+        return word[:-3]
+    if word.endswith(_EN) and len(word) > 6:
+        return word[:-2]
+    if word.endswith(_N) and len(word) > 6:
+        return word[:-1]
+    if len(word) > 4 and word[-1] == "s" and word[-2] in "aeioubdgkmpt" and word not in _INVARIANT:
+        return word if word.endswith(("us", "is", "as")) else word[:-1]
+    return word

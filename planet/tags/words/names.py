@@ -1,0 +1,17 @@
+"""How names and acronyms met in libraries are written; used to choose among forms that are in use."""
+
+from planet.tags.words.table import table
+
+NAMES = table("""
+    ABES ACRL ADBS ADBU AFNOR AI ALA ALD ANR API APA ARK AtoM BCU BD BDD BDP BIBFRAME BM BMVR BnF BPI BU CC CD CERN
+    CILIP CINES CLIL CNIL CNL CNRS CRIS CRPE CSS CSV DAISY DBpedia DDC DELF DMP DOAJ DOI DRM DVD EAC EAD EBP EMI EPN EPUB
+    ESL Europeana FALC FAQ FRBR GED GitHub GitLab Gallica HAL HTML HTTP IA IFLA IFSI IIIF ILL ILS INHA INIST INRIA INSEE
+    INSPÉ INTERMARC ISBN ISNI ISSN ISTEX IUT JSON JSTOR JavaScript KBART Koha LGBT LGBTQ LaTeX LCSH LMS LOD LRM LSF MARC
+    MARCXML MEDLINE METS MODS MOOC OAI OAIS OCLC OCR OER OPAC ORCID Omeka OpenAlex OpenEdition PDF PEB PMB PPN PREMIS
+    PubMed RAMEAU RDA RDF REL RGPD RSS SCD SGBD SHS SIGB SKOS SPARQL SPIP SQL SRU STAPS STEM SVT Sudoc SWORD TDL TEI TFE
+    TICE UNESCO UNIMARC URFIST URL VIAF VOD VPN WebDewey Wikidata Wi-Fi WordPress WorldCat XML XSLT YA YouTube Zotero
+    ebook ebooks iPad iPhone
+""")
+
+CASED = {name.casefold(): name for name in NAMES}
+"""By the name in small letters."""

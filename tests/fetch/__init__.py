@@ -1,0 +1,1 @@
+"""How blogs are asked."""

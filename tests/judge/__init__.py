@@ -1,0 +1,1 @@
+"""Checks against the shared judges; each is skipped where they are not at hand."""

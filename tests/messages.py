@@ -1,0 +1,82 @@
+"""Check the catalogues: every message of the program has its translation, with the same placeholders.
+
+`python -m tests.messages` prints what is missing and ends with 1 when a complete language lacks something.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parent.parent
+COMPLETE = ("fr",)
+"""Languages that must have every message."""
+METHODS = [
+    ("planet/**.py", "python"),
+    ("themes/**.html", "jinja2"),
+    ("themes/**.j2", "jinja2"),
+    ("themes/**.xml", "jinja2"),
+]
+OPTIONS = {"**": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
+KEYWORDS = {"gettext": None, "ngettext": (1, 2), "_counted": (2, 3)}
+PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]")
+
+Message = str | tuple[str, ...]
+
+
+def messages(root: Path = ROOT) -> dict[Message, str]:
+    """Return every message of the program and of the themes, with the place it was first met."""
+    found: dict[Message, str] = {}
+    for name, line, message, _comments, _context in extract_from_dir(root, METHODS, OPTIONS, keywords=KEYWORDS):
+        key: Message = message if isinstance(message, str) else tuple(str(form) for form in message or ())
+        found.setdefault(key, f"{name}:{line}")
+    return found
+
+
+def catalogues(language: str, root: Path = ROOT) -> Iterator[tuple[Path, Catalog]]:
+    """Yield the catalogues of a language: the program's areas, then the themes'."""
+    paths = [
+        *(root / "planet" / "locale" / language).glob("*.po"),
+        *(root / "themes").glob(f"*/translations/{language}.po"),
+    ]
+    for path in sorted(paths):
+        with path.open("rb") as source:
+            yield path, read_po(source)
+
+
+def faults(language: str, root: Path = ROOT) -> Iterator[str]:
+    """Yield a line for each message that is missing, fuzzy, or whose placeholders differ."""
+    translated: dict[str, tuple[str, ...]] = {}
+    for path, catalogue in catalogues(language, root):
+        for message in catalogue:
+            if not message.id:
+                continue
+            forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+            singular = message.id if isinstance(message.id, str) else message.id[0]
+            if message.fuzzy or not all(forms):
+                continue
+            wanted = set(PLACEHOLDER.findall(message.id if isinstance(message.id, str) else message.id[-1]))
+            for form in forms:
+                surplus = set(PLACEHOLDER.findall(form)) - wanted
+                if surplus or (wanted - set(PLACEHOLDER.findall(form)) and form is forms[-1]):
+                    yield f"{path.relative_to(root)}: placeholders differ in “{singular}”"
+            translated[singular] = forms
+    for key, place in messages(root).items():
+        singular = key if isinstance(key, str) else key[0]
+        if singular and singular not in translated:
+            yield f"{place}: no {language} for “{singular}”"
+
+
+def main() -> int:
+    """Print the faults of every complete language; return 1 when there are any."""
+    lines = [line for language in COMPLETE for line in faults(language)]
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

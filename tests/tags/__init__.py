@@ -1,0 +1,1 @@
+"""Tests of the harmonisation of tags and of clouds."""

@@ -14,7 +14,7 @@ WORDS = [
     "santé", "Santé", "sante", "SANTE", "Santé publique", "sante-publique", "SantéPublique", "#santepublique",
     "journal", "Journaux", "journals", "marche", "marché", "Marchés", "MARC", "Marc", "R&D", "C++", "open access",
     "OpenAccess", "open-access", "openaccess", "Divers", "Uncategorized", "lecture", "Lectures", "archives", "archive",
-    "cinéma", "cinema", "Cinéma", "film, cinéma", "œuvre", "oeuvres", "été", "ete", "BnF", "B.N.F.", "bnf", "", "#",
+    "cinéma", "cinema", "Cinéma", "film, cinéma", "œuvre", "oeuvres", "été", "ete", "BnF", "B.N.F.", "bnf", "", "#", "=", "=3",
 ]  # fmt: skip
 SPELLINGS = st.builds(
     Spelling,

@@ -6,7 +6,14 @@ import unicodedata
 from functools import lru_cache
 
 from planet.tags.words import singular
-from planet.tags.words.confusable import ACCENTS_TELL, ACRONYM_OR_WORD, HOMOGRAPHS, NAMES
+from planet.tags.words.confusable import (
+    ACCENTS_TELL,
+    ACRONYM_OR_WORD,
+    GERMAN_UMLAUT_TELLS,
+    HOMOGRAPHS,
+    NAMES,
+    SPANISH_ACCENTS_TELL,
+)
 from planet.text import one_line, without_accents
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`′", "'"))
@@ -28,6 +35,8 @@ _ANY_AND = {"et", "and", "und"}
 _ACRONYM_PLURAL = re.compile(r"[A-ZÀ-Þ]{2,}s")
 _MARKED = re.compile(r"(.+)@(fr|en|es|de|it)")
 _UMLAUT = re.compile(r"(?<![aeqo])ue(?!e|r$)|(?<=\w)ae(?!e)|(?<![eis])oe(?![es])")
+_TELLS = {"": ACCENTS_TELL, "fr": ACCENTS_TELL, "es": SPANISH_ACCENTS_TELL, "de": GERMAN_UMLAUT_TELLS}
+"""By language, words in which an accent tells one from another; those of an unknown language are taken for French."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}")
 
 
@@ -127,6 +136,6 @@ def _word(token: str, language: str, *, alone: bool) -> str:
     if not alone or language == "en":
         return one
     accented = word[: len(one)] if plain.startswith(one) and len(plain) == len(word) else one
-    if one in ACCENTS_TELL and language in ("", "fr"):
+    if one in _TELLS.get(language, ()):
         return accented
     return one[:-1] + "é" if accented.endswith("é") and language in ("", "fr") else one

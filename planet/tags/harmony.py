@@ -15,6 +15,8 @@ from planet.tags.vocabulary import Concept, Vocabulary
 from planet.text import slug, without_accents
 
 _HIDDEN = ""
+_CONCEPT = "\n"
+"""What the name of a concept's group begins with; no key holds a line break."""
 
 Addresses = Mapping[str, tuple[str, tuple[str, ...]]]
 """By slug: the key of the term it leads to, and the slugs that term bore before."""
@@ -112,14 +114,14 @@ def _entries(
 def _group(
     used: Sequence[Used], entries: Mapping[str, Sequence[_Entry]], unions: Unions, concepts: Sequence[Concept]
 ) -> tuple[dict[str, list[Used]], dict[tuple[str, str], str]]:
-    """Return the spellings of each term under a name of its own (`=3` for the third concept), and a reason for each."""
+    """Return the spellings of each term under a name of its own (a key, or a concept's number), and a reason for each."""
     groups: dict[str, list[Used]] = defaultdict(list)
     reasons: dict[tuple[str, str], str] = {}
     for one in used:
         root = unions.root(one.key)
         concept = _concept(one, entries.get(root, ()), concepts)
         if concept is not None:
-            groups[f"={concept}"].append(one)
+            groups[f"{_CONCEPT}{concept}"].append(one)
             reasons[one.text, one.language] = "hidden" if concepts[concept].hide else "vocabulary"
         elif is_stop(one.text, one.language):
             groups[_HIDDEN].append(one)
@@ -161,7 +163,7 @@ def _apart_by_language(groups: Mapping[str, Sequence[Used]]) -> dict[str, list[U
     parted: dict[str, list[Used]] = defaultdict(list)
     for name, forms in groups.items():
         accented = {form.language for form in forms if without_accents(form.tidy) != form.tidy}
-        apart = not name.startswith("=") and name != _HIDDEN and "en" not in accented and accented - {""}
+        apart = not name.startswith(_CONCEPT) and name != _HIDDEN and "en" not in accented and accented - {""}
         for form in forms:
             parted[f"{name}@en" if apart and form.language == "en" else name].append(form)
     return parted
@@ -192,7 +194,7 @@ def _name(
     order = sorted(groups, key=lambda name: (-sum(form.posts for form in groups[name]), name))
     for name in order:
         forms = groups[name]
-        concept = concepts[int(name[1:])] if name.startswith("=") else None
+        concept = concepts[int(name[1:])] if name.startswith(_CONCEPT) else None
         if name == _HIDDEN or (concept and concept.hide):
             slugs.update(dict.fromkeys(((form.text, form.language) for form in forms), ""))
             continue

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from planet.tags.fold import fold, tidy
 from planet.tags.stops import letters
-from planet.tags.words.confusable import HOMOGRAPHS, PLAIN_IS_WORD
+from planet.tags.words.confusable import HOMOGRAPHS, PLAIN_IS_WORD, PLAIN_IS_WORD_IN
+from planet.tags.words.english import INVARIANT
 from planet.text import without_accents
 
 _GUESSES = ("fr", "en", "es", "de")
@@ -87,7 +88,7 @@ def _join_separated(by_key: Mapping[str, Sequence[Used]], unions: Unions) -> Non
     """Join open access and openaccess: a tag written as one word is the phrase with the same letters."""
     phrases: dict[str, list[str]] = defaultdict(list)
     for key, forms in sorted(by_key.items()):
-        if " " in key:
+        if " " in key and not key.replace(" ", "").isdigit():
             for written in {*_written(key), *(form.letters for form in forms)}:
                 phrases[written].append(key)
     for keys in phrases.values():
@@ -120,8 +121,13 @@ def _restore_accents(by_key: Mapping[str, Sequence[Used]], unions: Unions) -> No
         forms = by_key[plain]
         knows_accents = any(without_accents(form.tidy) != form.tidy for form in forms)
         shouted = all(form.tidy.isupper() for form in forms)
-        if shouted or (plain not in PLAIN_IS_WORD and not knows_accents):
+        if shouted or not (knows_accents or any(_is_word(plain, form.language) for form in forms)):
             unions.join(keys[0], plain)
+
+
+def _is_word(plain: str, language: str) -> bool:
+    """Whether a word without its accents is a word of its own."""
+    return plain in PLAIN_IS_WORD if language in ("", "fr") else plain in PLAIN_IS_WORD_IN.get(language, PLAIN_IS_WORD)
 
 
 def _join_other_plurals(by_key: Mapping[str, Sequence[Used]], unions: Unions) -> None:
@@ -129,6 +135,8 @@ def _join_other_plurals(by_key: Mapping[str, Sequence[Used]], unions: Unions) ->
     for key, forms in sorted(by_key.items()):
         first = forms[0]
         if len({form.letters for form in forms}) > 1 or any(form.language for form in forms):
+            continue
+        if first.letters in INVARIANT:
             continue
         for language in _GUESSES:
             other = fold(first.text, language)

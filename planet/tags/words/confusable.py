@@ -8,6 +8,14 @@ ACCENTS_TELL = table("""
 """)
 """French words, accents taken away, of which several accented forms are words: côte and côté, pêche and péché."""
 
+SPANISH_ACCENTS_TELL = table("""
+    ano campana cana canon cartel comisaria cono cuna lana libido mama mano mono papa pena sabana secretaria sena si te
+""")
+"""Spanish words, accents taken away, of which two forms are words: año and ano, papá and papa."""
+
+GERMAN_UMLAUT_TELLS = table("drucken fordern fuhren losen lauten schon zahlen")
+"""German words, umlauts taken away, of which both forms are words: schön and schon, drücken and drucken."""
+
 PLAIN_IS_WORD = (
     ACCENTS_TELL
     | table("""
@@ -35,31 +43,63 @@ PLAIN_IS_WORD = (
     veille verse vide vise visite voile vole vote voue zone
 """)
     | table("""
+    abaisse accouple accroche affaire affine agave aile aise alarme alerte allonge alterne ambre ammoniaque
+    amnistie ampoule analyse angoisse ankylose anse antidate approche aquarelle ardoise asphyxie atrophie avarie
+    aventure azote badge bague baisse balafre baleine bande baraque baratte barbouille barde basane bataille
+    beurre bifurque bistre blinde bombarde bombe bonde botte bourre braise branche bride bridge brioche brique
+    broche bronze brouille cadence cagoule caille cale came camphre canne carabine carbure carde carie carne
+    casque casquette catastrophe cendre centre cerne chaloupe chamarre chape charpente chausse chenille
+    chiffonne chine chique chlore chrome cintre cire cloche cloque cogne comble commandite complexe compresse
+    comte consigne contracte contraste controverse corde corne costume coude coulisse couperose courbature
+    courbe crible crotte cuivre culotte cyanose dactylographie demeure dialyse discipline dispense divorce
+    drogue dupe dynamite ecchymose effiloche embouche embrasse embrouille encaisse encaustique enclave enclenche
+    encombre entaille ente entrave enveloppe envie escarpe estampille estompe excise fade fane farde fauche
+    ferme feuille feutre figure flamme formule fortune fourre frappe fringue fripe fronce frotte fugue gage
+    gaine galbe garrotte gaufre germe givre glande glisse gomme gondole gonfle gorge gourme graisse granite
+    granule griffe grillage grippe groupe guillotine hachure harasse herse homologue huile huppe hypertrophie
+    impatiente incendie incise incommode indigne indiscipline informe infortune iode jaspe jupe lame laque
+    largue larve latte lave leste ligue lisse lobe losange loupe lune maille malaise mansarde manufacture marbre
+    marine miche mime mite mitre moire monogramme mouille muscle nacre natte naufrage niche nimbe noue ocelle
+    ocre ombrage onde orange orchestre ouate outrage outre ouvrage ove paille palme panache panique paraffine
+    paraphe parque patente patte paume paysage peluche penne perche peuple phosphate phrase pince pique planque
+    platine plombe poche poivre polychrome polycopie pommade pomme pompe poste potence poudre pouille pourpre
+    praline programme prononce pulse quadruple quintuple ramasse ravage rayonne renverse resserre ride risque
+    rissole romance roue roule ruche saute serre sextuple sophistique soufre spatule spirale sublime tanne taupe
+    tigre toise tonsure tourmente tremble trempe triple vanille veine verge vicomte vitamine vitre
+""")
+    | table("""
     associe complete decede delegue depute diplome eleve employe inedit modele procede regle secrete
 """)
 ) - table("associe complete decede delegue depute employe gene inedit")
 """French words that are words without their accents too, so that none may be restored: marche, presse, livre."""
 
+PLAIN_IS_WORD_IN = {"es": SPANISH_ACCENTS_TELL, "de": GERMAN_UMLAUT_TELLS}
+"""The same for other languages; those without a table are treated like French, for doubt means apart."""
+
 HOMOGRAPHS = {
     "fr": table("""
-        commune court ours pub
-    agenda animation balance ballot bride but car caution cave cent chair chance chat chose circulation coin college
-    collier comment commode conference confidence course dent devise dot entree essence exposition figure fin font
-    formation four grave habit injure issue journal labour large lecture lien lime lit location main
-    manifestation mare marine medium mine mode notice office on once or pain parole patron pet phrase pie pile pin
-    plate pot presentation prime proposition prune puce queue quitter raisin rang rape rate rayon record regard
-    report resume reunion ride robe roman rude ruse sable sale seine sensible son sort stage store suite tape tire
-    ton tort tour trait trouble vacation vent verge versatile vie
+    agenda animation assistance audience balance ballot bride but car caution cave cent chair chance chat chose
+    circulation coin college collier comment commode commune concurrence conference confidence course court cure
+    dent devise dot entree essence exposition figure fin font formation four gens grave habit injure
+    intoxication issue journal labour laid large lecture legs lien lime lit location main manifestation mare
+    marine medium mine mode moral net nombre notice occasion office on once or ours pain parole patron pet
+    phrase pie pile pin placard plate pot pour presentation prime proposition prune pub puce queue quitter
+    raisin rang rape rate rayon record regard report resume reunion ride robe roman rude ruse sable sale seine
+    seize sensible singe slip son sort stage store suite tape tire ton tort tour trait trouble user vacation
+    vent venue verge versatile vie
 """),
     "de": table("""
-    also arm art bad brief chef fast fest gift handy hut kind mode not rat roman tag wand wort
+    also arm art bad boot brand brief chef dose fast fest gift grab handy hell herd hut kind labor last list lust mist
+    mode not rat rock roman stern tag taste tot wand wort
 """),
-    "es": table("actual arena carta largo mayor once pan pie real red ropa sale sin son"),
+    "es": table(
+        "actual arena carta fin largo mayor mayo nombre once pan pie real red ropa sale sin son sopa taller tuna"
+    ),
     "it": table("camera estate fine firma magazzino male parente sale"),
 }
 """By language, words of that language written as an unrelated word of another (false friends), in the singular."""
 
-NAMES = table("marc")
+NAMES = table("ada marc")
 """First names that are acronyms too: in a language, with one capital, they are names (Marc, MARC)."""
 
 ACRONYM_OR_WORD = table("ACE AIDS CAP CAT ILL IT METS MODS REST SOAP TEL US WHO")

@@ -3,6 +3,7 @@
 from planet.tags.words.table import table
 
 INVARIANT = table("""
+    arrears barracks blues clothes outskirts remains sales swifts
     arms customs earnings glasses proceedings savings surroundings
     acoustics aerobics aesthetics alias altmetrics always amazons analytics asbestos athletics atlas bias
     bibliometrics bus campus canvas census chaos chorus christmas circus consensus corpus cosmos cs cybernetics
@@ -14,6 +15,13 @@ INVARIANT = table("""
     scissors semantics semiotics series species stimulus surplus syllabus tennis terminus texas thanks
     thermodynamics thesaurus this thus trousers versus virus walrus webometrics whereas windows
 """) - {"quizzes"}
+
+_ICS = table("""
+    academics acrylics alcoholics antics attics catholics characteristics classics clerics clinics comics critics
+    epics eccentrics fabrics fanatics generics heretics lyrics medics metrics mosaics mystics paramedics picnics plastics
+    relics romantics skeptics sceptics sonics statistics tactics topics tropics
+""")
+"""Plurals in -ics; other words in -ics are names of subjects: graphics, ethics, robotics."""
 
 _IRREGULAR = {
     "children": "child", "grandchildren": "grandchild", "schoolchildren": "schoolchild", "men": "man", "women": "woman",
@@ -61,6 +69,8 @@ def singular(word: str) -> str:
         return _IRREGULAR[word]
     if len(word) < 4 or word in INVARIANT or not word.endswith("s") or word.endswith("ss"):
         return word
+    if word.endswith("ics") and len(word) > 5:
+        return word[:-1] if word in _ICS else word
     if word.endswith("is"):
         return word[:-1] if word in _IS else word
     if word.endswith("us"):

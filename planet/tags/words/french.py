@@ -3,7 +3,7 @@
 from planet.tags.words.table import table
 
 INVARIANT = table("""
-    abces abribus abus acces acquis albatros alors amiens ananas angers anis anus apres arles arras assis atlas
+    abces abribus alentours arrhes environs semailles abus acces acquis albatros alors amiens ananas angers anis anus apres arles arras assis atlas
     autobus avis biais bis blocus bois bonus bras brebis bruxelles bus cabas cactus cadenas calais campus canevas
     cannes cas chablis chaos chassis chez chorus christmas clos colis commis compas compris compromis concours
     congres consensus contrepoids contresens contretemps corps corpus cosmos coulis cours croquis cumulus cursus
@@ -11,7 +11,7 @@ INVARIANT = table("""
     eboulis embarras encens enclos encours engrais entrelacs entremets envers eros ethos eucalyptus exces expres
     express facies fatras fils focus foetus fois fonds forceps fracas gars gens glacis gras gres gris gros habitus
     hachis haras helas heros herpes hiatus hibiscus hors houmous humus ibis intrus iris jadis jars judas jus kermes
-    lacis lapis laps lapsus las lens lilas limoges lis logis londres lotus lys malus maquis marquis mars matelas
+    lacis lapis laps lapsus las legs lens lilas limoges lis logis londres lotus lys malus maquis marquis mars matelas
     mepris metis mets minibus moins mois mors mucus nantes nevers news nimbus oasis obus omnibus opus orleans
     os ours palmares papyrus paradis parcours pardessus paris parvis pas pathos pays pelvis permis plus plusieurs
     poids pois poitiers pouls preavis precis pres printemps proces processus profes progres propos prospectus pubis

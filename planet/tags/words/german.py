@@ -13,10 +13,17 @@ _IRREGULAR = {
     "kinderbucher": "kinderbuch", "lehrbucher": "lehrbuch", "sachbucher": "sachbuch", "lexika": "lexikon",
     "aufsatze": "aufsatz", "gesprache": "gesprach", "vortrage": "vortrag", "reihen": "reihe", "ferien": "ferien",
     "nachlasse": "nachlass", "bestande": "bestand", "verlage": "verlag", "berichte": "bericht", "hefte": "heft",
-    "objekte": "objekt", "rechtsfragen": "rechtsfrage", "kunstler": "kunstler", "krimis": "krimi",
+    "objekte": "objekt", "banken": "bank", "nachrichten": "nachricht", "fragen": "frage", "zeiten": "zeit",
+    "programme": "programm", "urheberrechte": "urheberrecht", "menschenrechte": "menschenrecht", "rechtsfragen": "rechtsfrage", "kunstler": "kunstler", "krimis": "krimi",
 }  # fmt: skip
 _EN = ("otheken", "atheken", "heiten", "keiten", "ungen", "schaften", "ionen", "taten", "schriften", "eien")
 _N = ("iken", "ien", "graphien", "grafien", "reisen", "stellen", "gruppen", "ausgaben", "aufgaben")
+_LAST = (
+    "bucher", "museen", "archive", "autoren", "banken", "bilder", "dienste", "dokumente", "filme", "fragen", "hauser",
+    "hefte", "kataloge", "karten", "kurse", "nachrichten", "objekte", "programme", "projekte", "quellen", "romane",
+    "schulen", "spiele", "sprachen", "studenten", "texte", "themen", "werke", "worter", "zeiten",
+)  # fmt: skip
+"""Plurals that a compound ends in as they are themselves: Krankenhäuser, Datenbanken."""
 _INVARIANT = table("atlas aus bus campus christmas corpus haus kreis kurs maus news preis raus virus")
 
 
@@ -24,6 +31,11 @@ def singular(word: str) -> str:
     """Return the singular of a word, or the word itself where the ending does not tell."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    for last in _LAST:
+        if word.endswith(last):
+            return word[: -len(last)] + _IRREGULAR[last]
+    if word.endswith("are") and not word.endswith("ware") and len(word) > 6:
+        return word[:-1]
     if word.endswith("innen") and len(word) > 8:
         return word[:-3]
     if word.endswith(_EN) and len(word) > 6:

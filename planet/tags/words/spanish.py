@@ -3,8 +3,8 @@
 from planet.tags.words.table import table
 
 INVARIANT = table("""
-    analisis atlas autobus blues bonus bus cactus campus caos corpus cosmos crisis cumpleanos dios dosis enfasis
-    estres frances gas genesis hipotesis ingles interes jazz jueves lunes martes mas menos mes miercoles news oasis
+    analisis ademas ambos atlas autobus blues bonus bus cactus campus caos cortes corpus cosmos crisis cumpleanos dios dosis enfasis
+    estres finanzas frances gas genesis hipotesis ingles interes jazz jueves lunes martes mas menos mes miercoles news oasis
     pais paraguas parentesis paris portugues praxis sintesis tenis tesis viernes virus
 """)
 _IRREGULAR = {

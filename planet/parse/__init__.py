@@ -29,6 +29,7 @@ def parse(
         found, read = reading.xml(fetched, known)
     if found is None or (read is not None and not found.format):
         return refusals.refusal(fetched, read or document.read(fetched))
+    found.warnings += read.warnings if read else ()
     return normal.feed(found, url=fetched.url, base=base, settings=settings)
 
 

@@ -28,7 +28,8 @@ def scheme(address: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _join(base: str, address: str) -> str:
+def joined(base: str, address: str) -> str:
+    """Return the address resolved against a base, whatever its scheme; nothing where that cannot be done."""
     try:
         return urljoin(base, address)
     except ValueError:
@@ -44,7 +45,7 @@ def absolute(base: str, address: str, schemes: tuple[str, ...] = _WEB) -> str:
     if not named:
         if scheme(base) not in _WEB:
             return ""
-        address = _join(base, address)
+        address = joined(base, address)
         named = scheme(address)
     if named not in schemes:
         return ""

@@ -1,15 +1,17 @@
 """feedparser's reading of a document, for whatever the fast reader is not sure about: its dictionaries end here."""
 
 import json
+import re
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
 import feedparser
 
-from planet.model import Link, Media, Person, Source
+from planet.model import Person, Source
 from planet.parse.found import FoundEntry, FoundFeed, FoundTag, Kind, Piece
-from planet.parse.pictures import kind_of, whole_number
+from planet.parse.links import enclosures, first, media_content, others
+from planet.parse.links import text as _text
 from planet.text import digest
 
 VERSION = "liberal-1"
@@ -21,6 +23,8 @@ _FORMATS = {
     "atom03": "atom03",
     "atom": "atom10",
 }
+_VOID_END = re.compile(r"</(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)>")
+_SKIPPED = re.compile(r"<skip(hour|day)s\b[^>]*>(.*?)</skip\1s\s*>", re.IGNORECASE | re.DOTALL)
 _KINDS = {"text/plain": Kind.TEXT, "application/xhtml+xml": Kind.XHTML}
 
 
@@ -39,11 +43,19 @@ def liberal(text: str, url: str, known: frozenset[str]) -> FoundFeed:
     if result.get("bozo") and not _only_about_encoding(result):
         found.warnings.append("not-well-formed")
     _feed(found, feed, version, url)
+    _skipped(found, text)
     context = repr([(one.name, one.email, one.uri) for one in found.authors])
     for one in result.get("entries", []):
         raw = digest(VERSION, url, found.language, context, json.dumps(one, default=str, sort_keys=True))
         found.entries.append(raw if raw in known else _entry(one, raw, version, url))
     return found
+
+
+def _skipped(found: FoundFeed, text: str) -> None:
+    """Read the hours and days on which a feed wants to be left alone: feedparser keeps but the last of each."""
+    for name, inner in _SKIPPED.findall(text[:100_000]):
+        said = re.findall(rf"<{name}\s*>([^<]*)<", inner, re.IGNORECASE)
+        setattr(found, f"skip_{name.lower()}s", said)
 
 
 def _format(version: str) -> str:
@@ -52,11 +64,6 @@ def _format(version: str) -> str:
 
 def _only_about_encoding(result: Mapping[str, Any]) -> bool:
     return isinstance(result.get("bozo_exception"), feedparser.CharacterEncodingOverride)
-
-
-def _text(data: Mapping[str, Any], key: str) -> str:
-    value = data.get(key)
-    return value if isinstance(value, str) else ""
 
 
 def _piece(data: Mapping[str, Any], key: str, version: str, url: str) -> Piece | None:
@@ -70,10 +77,14 @@ def _piece(data: Mapping[str, Any], key: str, version: str, url: str) -> Piece |
 
 def _construct(detail: Mapping[str, Any], version: str, url: str) -> Piece:
     kind = _KINDS.get(_text(detail, "type"), Kind.HTML)
+    value = _text(detail, "value")
+    if kind is Kind.XHTML:
+        # A browser reads `</br>` as a second break, and knows `lang` alone.
+        value = _VOID_END.sub("", value).replace(' xml:lang="', ' lang="')
     if kind is Kind.TEXT and not version.startswith("atom"):
         kind = Kind.GUESS
     base = _text(detail, "base")
-    return Piece(_text(detail, "value"), kind, base if base != url else "", _text(detail, "language"))
+    return Piece(value, kind, base if base != url else "", _text(detail, "language"))
 
 
 def _links(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -81,7 +92,7 @@ def _links(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _first(data: Mapping[str, Any], rel: str) -> str:
-    return next((_text(link, "href") for link in _links(data) if link.get("rel") == rel), "")
+    return first(_links(data), rel)
 
 
 def _feed(found: FoundFeed, feed: Mapping[str, Any], version: str, url: str) -> None:
@@ -96,14 +107,28 @@ def _feed(found: FoundFeed, feed: Mapping[str, Any], version: str, url: str) -> 
     found.icon = _text(feed, "icon")
     image = feed.get("image")
     found.logo = _text(feed, "logo") or (_text(image, "href") if isinstance(image, Mapping) else "")
-    found.generator = _text(feed, "generator")
+    agent = feed.get("admin_generatoragent")
+    found.generator = _text(feed, "generator") or (_text(agent, "rdf:resource") if isinstance(agent, Mapping) else "")
     found.rights = _text(feed, "rights")
-    found.licence = _first(feed, "license")
+    found.licence = _licence(feed)
     found.authors = _people(feed, "authors")
-    found.updated = _text(feed, "updated") or _text(feed, "published")
+    found.updated = _updated(feed) or _text(feed, "published")
     found.ttl = _text(feed, "ttl")
     found.update_period = _text(feed, "sy_updateperiod")
     found.update_frequency = _text(feed, "sy_updatefrequency")
+
+
+def _updated(data: Mapping[str, Any]) -> str:
+    """Return what is said of changes; feedparser would give the publication where nothing is."""
+    return _text(dict(data), "updated")
+
+
+def _licence(data: Mapping[str, Any]) -> str:
+    """Return the address of a licence: a link, cc:license, or dcterms:license whichever way it is written."""
+    said = data.get("dcterms_license")
+    return _first(data, "license") or (
+        _text(said, "rdf:resource") if isinstance(said, Mapping) else _text(data, "dcterms_license")
+    )
 
 
 def _people(data: Mapping[str, Any], key: str) -> list[Person]:
@@ -125,17 +150,21 @@ def _entry(data: Mapping[str, Any], raw: str, version: str, url: str) -> FoundEn
     found.origlink = _text(data, "feedburner_origlink") or _text(data, "pheedo_origlink")
     found.title = _piece(data, "title", version, url)
     found.summary = _piece(data, "summary", version, url)
-    found.contents = [_construct(one, version, url) for one in data.get("content", []) if isinstance(one, Mapping)]
+    contents = [one for one in data.get("content", []) if isinstance(one, Mapping)]
+    found.contents = [_construct(one, version, url) for one in contents]
+    if contents and "summary_detail" not in data and _text(data, "summary") == _text(contents[0], "value"):
+        # feedparser's copy of the content where there is no summary.
+        found.summary = Piece(found.contents[0].text, Kind.GUESS)
     found.authors = _people(data, "authors")
     found.contributors = _people(data, "contributors")
     found.published = _text(data, "published")
-    found.updated = _text(data, "updated")
+    found.updated = _updated(data)
     found.created = _text(data, "created")
     found.tags = [_tag(one) for one in data.get("tags", []) if isinstance(one, Mapping)]
     found.comments = _text(data, "comments") or _first(data, "replies")
     found.comments_feed = _text(data, "wfw_commentrss")
     found.comments_count = _text(data, "slash_comments") or _text(data, "thr_total")
-    found.licence = _first(data, "license")
+    found.licence = _licence(data)
     found.rights = _text(data, "rights")
     found.language = _text(data, "language")
     found.source = _source(data.get("source"))
@@ -158,50 +187,13 @@ def _source(data: object) -> Source | None:
     )
 
 
-_OWN_RELS = frozenset(("alternate", "enclosure", "self", "edit", "hub", "license", "replies"))
-
-
 def _media(found: FoundEntry, data: Mapping[str, Any]) -> None:
     """Take enclosures, Media RSS and the links that are neither."""
-    for link in _links(data):
-        rel = _text(link, "rel")
-        if rel == "enclosure":
-            found.media.append(
-                Media(
-                    url=_text(link, "href"),
-                    kind=kind_of(_text(link, "type"), _text(link, "href")),
-                    type=_text(link, "type"),
-                    length=whole_number(_text(link, "length")),
-                    title=_text(link, "title"),
-                )
-            )
-        elif rel and rel not in _OWN_RELS:
-            found.links.append(
-                Link(
-                    href=_text(link, "href"),
-                    rel=rel,
-                    type=_text(link, "type") if rel != "related" or link.get("type") != "text/html" else "",
-                    title=_text(link, "title"),
-                    hreflang=_text(link, "hreflang"),
-                )
-            )
-    for one in data.get("media_content", []):
-        if isinstance(one, Mapping) and _text(one, "url"):
-            found.media.append(media_content(one))
+    links = _links(data)
+    found.links = others(links)
+    contents = [one for one in data.get("media_content", []) if isinstance(one, Mapping) and _text(one, "url")]
+    found.media = enclosures(links) + [media_content(one) for one in contents]
     found.thumbnails = [_text(one, "url") for one in data.get("media_thumbnail", []) if isinstance(one, Mapping)]
     found.duration = _text(data, "itunes_duration")
     image = data.get("image")
     found.image = _text(image, "href") if isinstance(image, Mapping) else ""
-
-
-def media_content(one: Mapping[str, Any]) -> Media:
-    """Return a media:content element from its attributes."""
-    return Media(
-        url=_text(one, "url"),
-        kind=kind_of(_text(one, "type"), _text(one, "url"), _text(one, "medium")),
-        type=_text(one, "type"),
-        length=whole_number(_text(one, "filesize")),
-        duration=whole_number(_text(one, "duration")),
-        width=whole_number(_text(one, "width")),
-        height=whole_number(_text(one, "height")),
-    )

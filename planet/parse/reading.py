@@ -1,12 +1,14 @@
-"""Which reader an XML document is given to: the fast one, after mending, or the liberal one."""
+"""Which reader an XML document is given to: the fast one, if need be after mending, or the liberal one."""
 
 import re
 
 from planet.model import Fetched
 from planet.parse import document
 from planet.parse.document import Document
+from planet.parse.fast import BrokenError, UnsureError, fast
 from planet.parse.found import FoundFeed
 from planet.parse.liberal import liberal
+from planet.parse.mend import mended
 
 _FEED = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry)[\s>]", re.IGNORECASE)
 
@@ -16,4 +18,20 @@ def xml(fetched: Fetched, known: frozenset[str]) -> tuple[FoundFeed | None, Docu
     read = document.read(fetched)
     if not _FEED.search(read.text[:20_000]):
         return None, read
-    return liberal(read.text, read.url, known), read
+    return fastest(read.text, read.url, known) or liberal(read.text, read.url, known), read
+
+
+def fastest(text: str, url: str, known: frozenset[str]) -> FoundFeed | None:
+    """Read a document that is well-formed, or was so but for faults that leave no doubt; None where one must guess."""
+    try:
+        return fast(text, url, known)
+    except BrokenError:
+        pass
+    except UnsureError:
+        return None
+    try:
+        found = fast(mended(text), url, known)
+    except UnsureError:
+        return None
+    found.warnings.append("not-well-formed")
+    return found

@@ -1,0 +1,71 @@
+"""An entry of a well-formed document while it is read: what was met so far, and where each element stands."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from planet.parse.fast.holders import Holder
+from planet.parse.fast.names import Element, Names, Scope
+from planet.parse.fast.texts import piece
+from planet.parse.found import FoundEntry, Kind, Piece
+
+
+@dataclass(slots=True)
+class TagWritten:
+    """A category while its parts come together."""
+
+    term: str
+    scheme: str
+    label: str
+
+
+class Place(NamedTuple):
+    """An element, what it inherits, and how deep in its entry it stands."""
+
+    element: Element
+    scope: Scope
+    depth: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """An entry while it is read."""
+
+    names: Names
+    url: str
+    atom: bool
+    unwrap: bool
+    found: FoundEntry
+    holder: Holder
+    readers: "Mapping[str, Reader]"
+    depths: dict[str, int] = field(default_factory=dict)
+    tags: list[TagWritten] = field(default_factory=list)
+    has_content: bool = False
+    media_title: Piece | None = None
+    media_text: Piece | None = None
+
+    def piece(self, place: Place, default: Kind) -> Piece:
+        """Return a text construct."""
+        return piece(place.element, place.scope, self.url, default, atom=self.atom, unwrap=self.unwrap)
+
+    def walk(self, parent: Element, scope: Scope, depth: int = 0) -> None:
+        """Read the elements within an element; what is not known may hold what is (media:group)."""
+        names = self.names
+        for element in parent:
+            reader = self.readers.get(names.key(element))
+            inner = names.scope(element, scope)
+            if reader is not None:
+                reader(self, Place(element, inner, depth))
+            elif len(element):
+                self.walk(element, inner, depth + 1)
+
+    def is_nearer(self, name: str, depth: int) -> bool:
+        """Tell whether a field may be set from here: the last of those nearest to the entry counts."""
+        if depth > self.depths.get(name, depth):
+            return False
+        self.depths[name] = depth
+        return True
+
+
+Reader = Callable[[Reading, Place], None]
+"""Reads one kind of element into the entry."""

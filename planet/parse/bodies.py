@@ -41,7 +41,7 @@ def texts(found: FoundEntry, *, link: str, feed_link: str, document: str) -> Tex
     if summary is not None and content is not None and summary.text.strip() == content.text.strip():
         summary = None
     result = Texts()
-    prefix = "e" + digest(found.guid or found.link or found.raw)[:8] + "-"
+    prefix = _prefix(found)
     for name, piece in (("content", content), ("summary", summary)):
         if piece is None or not piece.text.strip():
             continue
@@ -53,6 +53,12 @@ def texts(found: FoundEntry, *, link: str, feed_link: str, document: str) -> Tex
     full = result.content or result.summary
     _measure(result, full)
     return result
+
+
+def _prefix(found: FoundEntry) -> str:
+    """Return what is put before the ids of an entry: the same for the same entry, however often it is read."""
+    texts = [piece.text for piece in (found.title, *found.contents, found.summary) if piece is not None]
+    return "e" + digest(found.guid or found.link or "\n".join(texts))[:8] + "-"
 
 
 def _measure(result: Texts, full: str) -> None:

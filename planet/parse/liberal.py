@@ -9,6 +9,7 @@ from typing import Any
 import feedparser
 
 from planet.model import Person, Source
+from planet.parse.addresses import base_of
 from planet.parse.found import FoundEntry, FoundFeed, FoundTag, Kind, Piece
 from planet.parse.links import enclosures, first, media_content, others
 from planet.parse.links import text as _text
@@ -25,18 +26,20 @@ _FORMATS = {
 }
 _VOID_END = re.compile(r"</(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)>")
 _SKIPPED = re.compile(r"<skip(hour|day)s\b[^>]*>(.*?)</skip\1s\s*>", re.IGNORECASE | re.DOTALL)
+_FRAGILE = re.compile(
+    r"</?(?:creativeCommons|cc|psc|georss|gml|geo|media:(?:credit|rating|restriction|license|player))\b[^<>]*>",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"[^\s<>()]+@[^\s<>()]+")
 _KINDS = {"text/plain": Kind.TEXT, "application/xhtml+xml": Kind.XHTML}
 
 
 def liberal(text: str, url: str, known: frozenset[str]) -> FoundFeed:
     """Read a document, however broken; `format` stays empty when it is no feed."""
-    data = text.encode("utf-8", "replace")
-    result = feedparser.parse(
-        BytesIO(data),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    result = _parsed(text, url)
+    if result is None:
+        # Its handlers of some modules fall over what broken documents put there, and none of these matters to readers.
+        result = _parsed(_FRAGILE.sub("", text), url) or {}
     version = str(result.get("version") or "")
     feed = result.get("feed", {})
     found = FoundFeed(parser="liberal", format=_format(version), language=_text(feed, "language"))
@@ -49,6 +52,20 @@ def liberal(text: str, url: str, known: frozenset[str]) -> FoundFeed:
         raw = digest(VERSION, url, found.language, context, json.dumps(one, default=str, sort_keys=True))
         found.entries.append(raw if raw in known else _entry(one, raw, version, url))
     return found
+
+
+def _parsed(text: str, url: str) -> Mapping[str, Any] | None:
+    """Return feedparser's dictionary; None where one of its handlers raised."""
+    try:
+        result: Mapping[str, Any] = feedparser.parse(
+            BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (AssertionError, AttributeError, LookupError, TypeError, ValueError):
+        return None
+    return result
 
 
 def _skipped(found: FoundFeed, text: str) -> None:
@@ -83,7 +100,7 @@ def _construct(detail: Mapping[str, Any], version: str, url: str) -> Piece:
         value = _VOID_END.sub("", value).replace(' xml:lang="', ' lang="')
     if kind is Kind.TEXT and not version.startswith("atom"):
         kind = Kind.GUESS
-    base = _text(detail, "base")
+    base = base_of(url, _text(detail, "base"))
     return Piece(value, kind, base if base != url else "", _text(detail, "language"))
 
 
@@ -137,8 +154,13 @@ def _people(data: Mapping[str, Any], key: str) -> list[Person]:
         for one in data.get(key, [])
         if isinstance(one, Mapping) and one
     ]
-    if not people and key == "authors" and _text(data, "author"):
-        return [Person(name=_text(data, "author"))]
+    author = _text(data, "author") if key == "authors" else ""
+    if not people:
+        return [Person(name=author)] if author else []
+    mail = _MAIL.search(author)
+    if mail and people[-1].email and mail[0] != people[-1].email and mail[0].startswith(people[-1].email):
+        # feedparser cuts mails of domains such as `.museum`: take the author as written.
+        people[-1] = Person(name=author, uri=people[-1].uri)
     return people
 
 

@@ -25,6 +25,7 @@ def entry(element: Element, raw: str, scope: Scope, names: Names, *, url: str, a
     found.tags = [FoundTag(one.term, one.scheme, one.label) for one in reading.tags]
     found.licence = first(holder.links, "license")
     found.comments = found.comments or first(holder.links, "replies")
+    found.comments_count = found.comments_count or reading.replies
     found.links = others(holder.links)
     found.media = enclosures(holder.links) + found.media
     if found.title is None or not found.title.text:
@@ -54,6 +55,7 @@ def _title(reading: Reading, place: Place) -> None:
     """Read a title: the first that is not empty."""
     if (reading.found.title is None or not reading.found.title.text) and reading.is_nearer("title", place.depth):
         reading.found.title = reading.piece(place, Kind.TEXT)
+        reading.media_title = None
 
 
 def _media_title(reading: Reading, place: Place) -> None:
@@ -121,6 +123,10 @@ def _tagged(reading: Reading, element: Element, term: str, scheme: str, label: s
             reading.tags[-1].term = value
         else:
             reading.tags.append(TagWritten(value, "", ""))
+
+
+def _replies(reading: Reading, place: Place) -> None:
+    reading.replies = text(place.element)
 
 
 def _keywords(scheme: str) -> Reader:
@@ -209,7 +215,7 @@ _READERS: dict[str, Reader] = {
     "comments": _address("comments"),
     "wfw_commentrss": _address("comments_feed"),
     "slash_comments": _value("comments_count"),
-    "thr_total": _value("comments_count"),
+    "thr_total": _replies,
     **dict.fromkeys(("feedburner_origlink", "pheedo_origlink"), _value("origlink")),
     **dict.fromkeys(("rights", "copyright", "dc_rights"), _value("rights")),
     **dict.fromkeys(("language", "dc_language"), _value("language")),

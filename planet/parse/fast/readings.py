@@ -42,6 +42,8 @@ class Reading:
     tags: list[TagWritten] = field(default_factory=list)
     has_content: bool = False
     media_title: Piece | None = None
+    replies: str = ""
+    """thr:total, for where slash:comments says nothing."""
     media_text: Piece | None = None
 
     def piece(self, place: Place, default: Kind) -> Piece:

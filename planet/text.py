@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 _TAG = re.compile(r"<[^<>]*>")
-_SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "đ": "d", "ł": "l", "Ł": "L"}
@@ -15,7 +14,7 @@ _LIGATURES = str.maketrans(
 
 def one_line(text: str) -> str:
     """Return `text` with every run of white space as one space, and none around it."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def without_tags(markup: str) -> str:
@@ -40,11 +39,11 @@ def slug(text: str) -> str:
     return plain[:80].rstrip("-") or hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
-def digest(*parts: str) -> str:
+def digest(*parts: str | bytes) -> str:
     """Return a short hexadecimal digest of the parts in order; equal parts give equal digests on every machine."""
     state = hashlib.blake2b(digest_size=16)
     for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
         state.update(len(data).to_bytes(8, "big"))
         state.update(data)
     return state.hexdigest()

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f\u00a0\ufeff]+")
 _INNER = re.compile(r"[\t\n\r]")
+_USUAL = re.compile(r"https?://[!-~\u00a1-\uf8ff]+")
 _WEB = ("http", "https")
 LINKS = ("http", "https", "mailto", "tel")
 """Schemes of links in posts."""
@@ -38,6 +39,8 @@ def joined(base: str, address: str) -> str:
 
 def absolute(base: str, address: str, schemes: tuple[str, ...] = _WEB) -> str:
     """Return the absolute address, or nothing when it has no base or its scheme is not among `schemes`."""
+    if _USUAL.fullmatch(address):
+        return address
     address = tidy(address)
     if not address:
         return ""

@@ -13,7 +13,6 @@ from planet.text import digest
 
 _MARKUP = re.compile(r"<(?:[a-zA-Z/][^<>]*>|!--)|&(?:#\d+|#x[0-9a-f]+|[a-z]\w+);", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _SMALL_IMAGE = re.compile(r'(?:width|height)="(?:\d|\d\d|1\d\d)"')
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]+)"[^>]*>')
@@ -64,7 +63,7 @@ def _prefix(found: FoundEntry) -> str:
 def _measure(result: Texts, full: str) -> None:
     """Count the words of the fullest text, and note its images that are not known to be small."""
     bare = _TAG.sub(" ", full)
-    result.words = len(_WORD.findall(bare))
+    result.words = len(bare.split())
     result.plain = html.unescape(bare[:3000]).strip()
     result.images = [html.unescape(match[1]) for match in _IMAGE.finditer(full) if not _SMALL_IMAGE.search(match[0])][
         :5

@@ -2,7 +2,7 @@
 
 import re
 
-from planet.parse.tokens import TAG
+from planet.parse.tokens import PAIR, TAG
 
 LENGTH = 1_000_000
 """Characters of one text kept."""
@@ -11,7 +11,7 @@ DEPTH = 100
 TAGS = 50_000
 """Tags of one text."""
 ATTRIBUTES = 100
-"""Rough number of attributes of one tag."""
+"""Attributes of one tag."""
 _SHORT = 20_000
 """Markup below this length, and below DEPTH tags, costs nothing whatever it holds."""
 _VOID = frozenset(
@@ -21,21 +21,63 @@ _VOID = frozenset(
 _CLOSED_BY_NEXT = frozenset(
     ["p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "rt", "rp", "colgroup"]
 )
+_FLAT = _VOID | _CLOSED_BY_NEXT
+# Quotes only where a value begins, and no `<` within: what a tokenizer may read otherwise is not plain.
+_PLAIN = re.compile(
+    r"(?:[^<]++|<(?:/?[a-zA-Z][a-zA-Z0-9]*+"
+    r"(?:[\s/]++(?:[^\s<>\"'=/]++(?:\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s<>\"'=`]++))?+)?+)*+>|!--[^<>]*+-->))*+"
+)
+_COMMENT = re.compile(r"<!--[^-]*+(?:-(?!->)[^-]*+)*+-->")
+_LONG_TAG = re.compile(r"<[^<>]{1000}")
+_NAME = re.compile(rf"</?(?!(?:{'|'.join(_FLAT)})(?![a-z0-9]))[a-zA-Z][a-zA-Z0-9]*+")
+_LEAF = re.compile(r"<([a-z0-9]+)</\1(?![a-z0-9])")
 
 
 def bounded(markup: str) -> str:
     """Return markup whose depth, tags, attributes and length are within the bounds; unchanged when it is."""
+    if "<!--" in markup:
+        markup = _COMMENT.sub("", markup)
     if len(markup) > LENGTH:
         markup = cut(markup, LENGTH)
     if len(markup) <= _SHORT and markup.count("<") <= DEPTH:
         return markup
-    return _flattened(markup) if _exceeds(markup) else markup
+    if _has_many_attributes(markup) or not _is_modest(markup):
+        return _flattened(markup) if _exceeds(markup) else markup
+    return markup
 
 
 def cut(markup: str, length: int) -> str:
     """Cut markup at a tag's beginning or a space at most `length` characters from its start."""
     at = max(markup.rfind("<", length - 4096, length), markup.rfind(" ", length - 4096, length))
     return markup[: at if at > 0 else length] + " …"
+
+
+def _has_many_attributes(markup: str) -> bool:
+    """Tell whether there may be a tag with too many attributes; a long text in one of them is none."""
+    return any(
+        len(PAIR.findall(markup, match.start(), match.start() + 20_000)) > ATTRIBUTES
+        for match in _LONG_TAG.finditer(markup)
+    )
+
+
+def _is_modest(markup: str) -> bool:
+    """Tell whether markup is plainly within all bounds, without a look at each tag.
+
+    Where no `<` hides in attributes and comments, the names of its tags are a skeleton; taking out what is opened and
+    closed at once, again and again, leaves it empty after as many times as it is deep.
+    """
+    tags = markup.count("<")
+    if tags <= TAGS and tags - markup.count("</") <= DEPTH:
+        return True
+    if tags > TAGS or not _PLAIN.fullmatch(markup):
+        return False
+    skeleton = "".join(_NAME.findall(markup)).lower()
+    for depth in range(1, DEPTH // 2):
+        skeleton, count = _LEAF.subn("", skeleton)
+        if not count or not skeleton:
+            # What is left was never closed, or closed out of turn: each may be one level more.
+            return depth + skeleton.count("<") - skeleton.count("</") < DEPTH
+    return False
 
 
 def _exceeds(markup: str) -> bool:
@@ -62,7 +104,7 @@ def _exceeds(markup: str) -> bool:
 
 
 def _attributes(text: str) -> int:
-    return len(re.findall(r"\s[^\s=]+", text))
+    return len(PAIR.findall(text))
 
 
 def _flattened(markup: str) -> str:

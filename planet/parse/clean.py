@@ -2,14 +2,14 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import nh3
 
 from planet.model import SafeHtml
 from planet.parse import addresses
 from planet.parse.bounds import bounded
-from planet.parse.embeds import Found, prepared
+from planet.parse.embeds import Found, prepared, without_drawings
 from planet.parse.fragments import ids_in
 
 TAGS = frozenset(
@@ -198,8 +198,6 @@ _SET = {
     "audio": {"controls": "", "preload": "none"},
     "video": {"controls": "", "preload": "none"},
 }
-_ADDRESSES = frozenset(("src", "cite", "poster"))
-_NUMBERS = frozenset(("width", "height", "colspan", "rowspan", "span", "start"))
 _LONGEST_VALUE = 4000
 REL = "noopener nofollow ugc"
 
@@ -215,7 +213,6 @@ class Context:
     """Put before every id, so that two posts on a page never share one."""
     ids: frozenset[str] | None = None
     markup: str = ""
-    images: list[str] = field(default_factory=list)
 
     def has(self, name: str) -> bool:
         """Tell whether an element of the text bears this id."""
@@ -244,21 +241,17 @@ class _Scrubber:
         self.context = context
         return self._cleaner.clean(markup)
 
-    def _attribute(self, tag: str, name: str, value: str) -> str | None:
-        if name == "href":
-            return _href(value, self.context)
-        if name in _ADDRESSES:
-            return _source(tag, name, value, self.context)
-        special = _SPECIAL.get(name)
-        if special is not None:
-            return special(value, self.context)
-        if name in _NUMBERS:
-            return value if value[:5].strip().rstrip("%").isdecimal() and len(value) < 6 else None
+    def _attribute(self, _tag: str, name: str, value: str) -> str | None:
+        read = _READ.get(name)
+        if read is not None:
+            return read(value, self.context)
         return value if len(value) <= _LONGEST_VALUE else None
 
 
 def _href(value: str, context: Context) -> str | None:
     """Resolve a link; a fragment that the text holds follows its prefixed id."""
+    if "#" not in value and value.strip():
+        return addresses.absolute(context.base, value, addresses.LINKS) or None
     page, mark, fragment = value.partition("#")
     if mark and fragment and (not page.strip() or page.strip() == context.own) and context.has(fragment):
         return f"#{context.prefix}{fragment}"
@@ -267,11 +260,12 @@ def _href(value: str, context: Context) -> str | None:
     return addresses.absolute(context.base, value, addresses.LINKS) or None
 
 
-def _source(tag: str, name: str, value: str, context: Context) -> str | None:
-    address = addresses.absolute(context.base, value)
-    if address and name == "src" and tag == "img":
-        context.images.append(address)
-    return address or None
+def _source(value: str, context: Context) -> str | None:
+    return addresses.absolute(context.base, value) or None
+
+
+def _number(value: str, _context: Context) -> str | None:
+    return value if len(value) < 6 and value.strip().rstrip("%").isdecimal() else None
 
 
 def _srcset(value: str, context: Context) -> str | None:
@@ -299,7 +293,10 @@ def _direction(value: str, _context: Context) -> str | None:
     return value.lower() if value.lower() in ("ltr", "rtl", "auto") else None
 
 
-_SPECIAL: dict[str, Callable[[str, Context], str | None]] = {
+_READ: dict[str, Callable[[str, Context], str | None]] = {
+    "href": _href,
+    **dict.fromkeys(("src", "cite", "poster"), _source),
+    **dict.fromkeys(("width", "height", "colspan", "rowspan", "span", "start"), _number),
     "srcset": _srcset,
     "id": _identifier,
     "name": _identifier,
@@ -317,7 +314,7 @@ def clean(markup: str, context: Context) -> tuple[SafeHtml, Found]:
     """
     if not markup.strip():
         return SafeHtml(""), Found()
-    markup, found = prepared(bounded(markup), context.base)
+    markup, found = prepared(bounded(without_drawings(markup)), context.base)
     context.markup = markup
     scrubber: _Scrubber | None = getattr(_threads, "scrubber", None)
     if scrubber is None:

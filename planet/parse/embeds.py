@@ -9,12 +9,15 @@ from planet.model import Media
 from planet.parse import addresses
 from planet.parse.tokens import ATTRIBUTE, attributes
 
-_NEEDED = re.compile(r"<(?:iframe|object|embed|img|h[1-6]|svg)[\s/>]", re.IGNORECASE)
+_NEEDED = re.compile(r"<(?:iframe|object|embed|img|h[1-6])[\s/>]", re.IGNORECASE)
+_EMBEDDED = re.compile(r"<(?:iframe|object|embed)\b", re.IGNORECASE)
+_DRAWING = re.compile(rf"<svg\b({ATTRIBUTE}*+)>?([^<]*+(?:<(?!/?svg\b)[^<]*+)*+(?:</svg\s*>)?)", re.IGNORECASE)
 _EMBED = re.compile(
-    rf"<(iframe|object|embed|svg)\b({ATTRIBUTE}*+)>?((?:(?!</?\1\b).)*+(?:</\1\s*>)?)", re.IGNORECASE | re.DOTALL
+    rf"<(iframe|object|embed)\b({ATTRIBUTE}*+)>?([^<]*+(?:<(?!/?\1\b)[^<]*+)*+(?:</\1\s*>)?)", re.IGNORECASE
 )
 _IMAGE = re.compile(rf"<img\b({ATTRIBUTE}*+)(?:>|\Z)", re.IGNORECASE)
-_HEADING = re.compile(r"<(/?)h([1-6])(?=[\s/>])", re.IGNORECASE)
+_HEADING = re.compile(r"<(/?)[hH]([1-6])(?=[\s/>])")
+_LEVEL = re.compile(r"<[hH]([1-6])[\s/>]")
 _INNER = re.compile(rf"<(?:embed|param|a|img|iframe)\b({ATTRIBUTE}*+)>", re.IGNORECASE)
 _SVG_TEXT = re.compile(r"<(?:svg:)?(?:title|desc)[^>]*>([^<]{1,300})<", re.IGNORECASE)
 _SMALL = re.compile(r"^\s*0*[0-3](?:px)?\s*$", re.IGNORECASE)
@@ -54,25 +57,39 @@ def prepared(markup: str, base: str) -> tuple[str, Found]:
     found = Found()
     if not _NEEDED.search(markup):
         return markup, found
-    markup = _EMBED.sub(lambda match: _embed(match, base, found), markup)
-    markup = _IMAGE.sub(lambda match: _image(match, base), markup)
+    if _EMBEDDED.search(markup):
+        markup = _EMBED.sub(lambda match: _embed(match, base, found), markup)
+    if "<img" in markup or "<IMG" in markup:
+        markup = _IMAGE.sub(lambda match: _image(match, base), markup)
     return _headings(markup), found
+
+
+def without_drawings(markup: str) -> str:
+    """Return markup with the text of drawings in their place: their elements nest by rules of their own."""
+    if "<svg" not in markup and "<SVG" not in markup:
+        return markup
+    return _DRAWING.sub(_text_of_drawing, markup)
+
+
+def _text_of_drawing(match: re.Match[str]) -> str:
+    title = _SVG_TEXT.search(match[2])
+    label = html.unescape(title[1]).strip() if title else attributes(match[1]).get("aria-label", "")
+    return f" {html.escape(label)} " if label else ""
 
 
 def _headings(markup: str) -> str:
     """Let the highest heading used stand at level 4, the others below it in their order."""
-    used = sorted({int(level) for _, level in _HEADING.findall(markup)})
-    if not used:
+    used = sorted(set(_LEVEL.findall(markup)))
+    levels = {level: str(min(6, _FIRST_HEADING + place)) for place, level in enumerate(used)}
+    if all(level == said for said, level in levels.items()):
         return markup
-    levels = {str(level): min(6, _FIRST_HEADING + place) for place, level in enumerate(used)}
-    return _HEADING.sub(lambda match: f"<{match[1]}h{levels[match[2]]}", markup)
+    return _HEADING.sub(lambda match: f"<{match[1]}h{levels.get(match[2], match[2])}", markup)
 
 
 def _image(match: re.Match[str], base: str) -> str:
     """Leave out beacons; take the real address of images that a script would have loaded."""
     given = match[1]
-    lowered = given.lower()
-    if "data-" not in lowered and not any(sign in lowered for sign in _SIGNS) and not _TRACKER_SIGN.search(lowered):
+    if not _is_suspect(given):
         return match[0]
     said = attributes(given)
     source = addresses.absolute(base, said.get("src", ""))
@@ -86,10 +103,21 @@ def _image(match: re.Match[str], base: str) -> str:
 
 _LAZY = ("data-lazy-src", "data-src", "data-original", "data-orig-file")
 _PLACEHOLDER = re.compile(r"/(?:blank|placeholder|spacer|lazy|transparent|1x1)[^/]*$", re.IGNORECASE)
-_SIGNS = ("width", "height", "style")
-_TRACKER_SIGN = re.compile(
-    r"/~r/|track|pixel|beacon|stat|count|spacer|blank|clear|pheedo|feedsportal|wordpress\.com/1\.0|piwik|matomo|doubleclick|analytics|buysell|facebook\.com/tr|bing|lazy"
-)
+_SMALL_SIZE = re.compile(r"(?:width|height)\s*[=:]\s*[\"']?\s*0*[0-3](?![0-9])", re.IGNORECASE)
+_SOURCE = re.compile(r"\s[sS][rR][cC]\s*=\s*[\"']?([^\"'\s>]*)")
+_SUSPECT = (
+    "/~r/", "track", "pixel", "beacon", "stat", "count", "spacer", "blank", "clear", "pheedo", "feedsportal", "wordpress.com/1.0", "piwik",
+    "matomo", "doubleclick", "analytics", "buysell", "facebook.com/tr", "bing.com", "quantserve", "lazy", "placeholder", "transparent", "1x1",
+)  # fmt: skip
+
+
+def _is_suspect(given: str) -> bool:
+    """Tell whether an image needs a closer look: most have an address that is plainly that of a picture, and a size."""
+    source = _SOURCE.search(given)
+    if source is None or not source[1] or _SMALL_SIZE.search(given):
+        return True
+    address = source[1].lower()
+    return "style" in given or any(name in given for name in _LAZY[:-1]) or any(sign in address for sign in _SUSPECT)
 
 
 def is_beacon(said: dict[str, str], source: str) -> bool:
@@ -100,12 +128,8 @@ def is_beacon(said: dict[str, str], source: str) -> bool:
 
 
 def _embed(match: re.Match[str], base: str, found: Found) -> str:
-    """Put a link in the place of a player; a text in the place of a drawing."""
+    """Put a link in the place of a player."""
     name, rest, inner = match[1].lower(), match[2], match[3]
-    if name == "svg":
-        title = _SVG_TEXT.search(inner)
-        label = html.unescape(title[1]).strip() if title else attributes(rest).get("aria-label", "")
-        return f" {html.escape(label)} " if label else ""
     said = attributes(rest)
     address = said.get("src") or said.get("data") or said.get("data-src") or said.get("data-lazy-src") or ""
     if not address and name == "object":

@@ -23,22 +23,24 @@ _GONE = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WINDOWS = {code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", "") for code in range(0x80, 0xA0)}
-_C1 = re.compile(r"[\x80-\x9f]")
+_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _BREAKING = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol"))
-_MANGLED = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf]")
 
 
 def readable(text: str) -> str:
     """Return the text with what was mangled on its way put right: UTF-8 read as Latin-1, C1 letters of Windows, controls."""
-    if text.isascii():
-        return _CONTROL.sub("", text) if _CONTROL.search(text) else text
-    if _MANGLED.search(text):
-        with contextlib.suppress(UnicodeEncodeError, UnicodeDecodeError):
-            text = text.encode("latin-1").decode("utf-8")
-    if _C1.search(text):
-        text = text.translate(_WINDOWS)
-    return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+    if not text.isascii():
+        text = unmangled(text)
+    # One look for whatever must go: nearly every text is as it should be.
+    return _CONTROL.sub("", text.translate(_WINDOWS)) if _ODD.search(text) else text
+
+
+def unmangled(text: str) -> str:
+    """Return text that was UTF-8 read as Latin-1 as what it was: no other text can be taken back that way."""
+    with contextlib.suppress(UnicodeEncodeError, UnicodeDecodeError):
+        return text.encode("latin-1").decode("utf-8")
+    return text
 
 
 def plain(piece: Piece | None) -> str:

@@ -7,14 +7,15 @@ ATTRIBUTE = r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|
 # A tag or comment left open by the end of the text is taken to the end: so every search goes on behind its match.
 TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)({ATTRIBUTE}*+)(>|\Z)|<!--(?:(?s:.*?)--!?>|(?s:.*)\Z)|<[!?][^>]*+(?:>|\Z)")
 """Groups: slash, name, attributes, end. All empty for comments and declarations."""
-_PAIR = re.compile(r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>\"'][^\s>]*+))?)?")
+PAIR = re.compile(r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>\"'][^\s>]*+))?)?")
+"""One attribute: its name, and its value by the way it is quoted."""
 _MANY = 60
 
 
 def attributes(text: str) -> dict[str, str]:
     """Return the attributes of a tag, names in lower case, references resolved, the first of each name (at most 60)."""
     found: dict[str, str] = {}
-    for match in _PAIR.finditer(text):
+    for match in PAIR.finditer(text):
         value = match[2] or match[3] or match[4] or ""
         found.setdefault(match[1].lower(), html.unescape(value) if "&" in value else value)
         if len(found) >= _MANY:

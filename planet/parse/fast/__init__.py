@@ -116,5 +116,5 @@ def _context(found: FoundFeed, url: str) -> str:
 
 def _raw(element: Element, scope: Scope, context: str) -> str:
     """Return the digest of an entry as it stands in the document, and of what its reading depends on."""
-    written = etree.tostring(element, encoding="unicode", with_tail=False)
+    written = etree.tostring(element, encoding="utf-8", xml_declaration=False, with_tail=False)
     return digest(context, scope.base, scope.language, written)

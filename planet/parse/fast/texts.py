@@ -1,6 +1,5 @@
 """Text constructs of well-formed documents: plain, escaped, or markup that stands as elements."""
 
-import contextlib
 import html
 import re
 
@@ -9,6 +8,7 @@ from lxml import etree
 from planet.parse import addresses
 from planet.parse.fast.names import XML, Element, Scope, UnsureError
 from planet.parse.found import Kind, Piece
+from planet.parse.titles import unmangled
 
 _KINDS = {
     "text": Kind.TEXT,
@@ -19,7 +19,6 @@ _KINDS = {
     "xhtml": Kind.XHTML,
     "application/xhtml+xml": Kind.XHTML,
 }
-_MANGLED = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf]")
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
@@ -36,11 +35,8 @@ def text(element: Element) -> str:
 
 
 def mended(value: str) -> str:
-    """Return text that was UTF-8 read as Latin-1 as what it was; in a chain of programs this happens more than once."""
-    if not value.isascii() and _MANGLED.search(value):
-        with contextlib.suppress(UnicodeEncodeError, UnicodeDecodeError):
-            return value.encode("latin-1").decode("utf-8")
-    return value
+    """Return text that was UTF-8 read as Latin-1 as what it was; normalisation does so again, for it happens twice in a chain."""
+    return value if value.isascii() else unmangled(value)
 
 
 def resolved(base: str, address: str) -> str:

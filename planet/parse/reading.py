@@ -5,6 +5,7 @@ import re
 from planet.model import Fetched
 from planet.parse import document
 from planet.parse.document import Document
+from planet.parse.entities import resolved
 from planet.parse.fast import BrokenError, UnsureError, fast
 from planet.parse.found import FoundFeed
 from planet.parse.liberal import liberal
@@ -16,9 +17,10 @@ _FEED = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry)[\s>]", re
 def xml(fetched: Fetched, known: frozenset[str]) -> tuple[FoundFeed | None, Document]:
     """Read a document that is XML, or should be."""
     read = document.read(fetched)
-    if not _FEED.search(read.text[:20_000]):
+    text = resolved(read.text) if "<!DOCTYPE" in read.text[:100_000] else read.text
+    if not _FEED.search(text[:20_000]):
         return None, read
-    return fastest(read.text, read.url, known) or liberal(read.text, read.url, known), read
+    return fastest(text, read.url, known) or liberal(text, read.url, known), read
 
 
 def fastest(text: str, url: str, known: frozenset[str]) -> FoundFeed | None:

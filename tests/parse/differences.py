@@ -12,6 +12,7 @@ from typing import Any
 from planet.config import ParseSettings
 from planet.model import Entry, Feed, Fetched
 from planet.parse import document, normal
+from planet.parse.entities import resolved
 from planet.parse.liberal import liberal
 from planet.parse.reading import fastest
 
@@ -70,7 +71,7 @@ def _fields(where: str, one: Any, other: Any) -> Iterator[Difference]:
 
 def read(body: bytes, url: str = URL) -> str:
     """Return a document's text as both readers get it."""
-    return document.read(Fetched(url=url, body=body, content_type="application/xml")).text
+    return resolved(document.read(Fetched(url=url, body=body, content_type="application/xml")).text)
 
 
 _TEXTS = frozenset(("summary", "content", "words", "language", "language_detected", "direction", "image", "media"))

@@ -178,7 +178,8 @@ def _slashed(text: str) -> tuple[int, int, int] | None:
 
 def _named(text: str) -> tuple[int, int, int] | None:
     """Read a day, a month's name and a year in whatever order they come."""
-    month = next((_MONTHS[word] for word in map(_plain, _WORD.findall(text)) if word in _MONTHS), None)
+    # The last that names one: `mar.` is Tuesday in `mar. 24 nov. 2026`.
+    month = next((_MONTHS[word] for word in map(_plain, reversed(_WORD.findall(text))) if word in _MONTHS), None)
     numbers = _NUMBER.findall(text)
     if month is None or len(numbers) < 2:
         return None

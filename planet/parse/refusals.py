@@ -43,7 +43,11 @@ _CHALLENGE = re.compile(
 )
 _LOGIN = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 _FEED_PATH = re.compile(r"(?:^|[/.=_-])(?:rss|atom|feeds?|xml|backend|rdf)(?:[/.?&_=-]|\d|$)", re.IGNORECASE)
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|h1|p|div|meta|script)\b", re.IGNORECASE)
+_ROOT = re.compile(r"<(?!!doctype)([A-Za-z_][\w:.-]*)", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|h[1-6]|p|div|span|a|br|center|font|form|table|pre|link|meta|script|style)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,9 @@ def _verdict(text: str, whole: str) -> tuple[Trouble, str]:
     if text[0] in "{[":
         return Trouble.NOT_A_FEED, "JSON that is no feed"
     head = text[:200_000]
-    if _HTML.search(head[:4000]):
+    root = _ROOT.search(head)
+    is_xml = root is not None and text.startswith("<") and not _HTML.match(root[0])
+    if _HTML.search(head[:4000]) and not is_xml:
         title = _page_title(head)
         shown = f"HTML page titled “{title}”" if title else "HTML page without a title"
         if _CHALLENGE.search(title) or (len(head) < 100_000 and _CHALLENGE.search(head)):
@@ -79,8 +85,8 @@ def _verdict(text: str, whole: str) -> tuple[Trouble, str]:
         if _LOGIN.search(head):
             return Trouble.BLOCKED, f"login: {shown}"
         return Trouble.NOT_A_FEED, shown
-    if match := re.search(r"<([A-Za-z_][\w:.-]*)", head):
-        return Trouble.NOT_A_FEED, f"XML with the root element {match[1][:60]}"
+    if root:
+        return Trouble.NOT_A_FEED, f"XML with the root element {root[1][:60]}"
     if whole.count("\ufffd") > len(whole) // 20 or "\0" in head:
         return Trouble.UNREADABLE, "no text"
     return Trouble.NOT_A_FEED, "plain text"

@@ -103,9 +103,9 @@ CONTESTANTS = (
 
 def run(one: Contestant, files: list[Path], rounds: int) -> tuple[float, int, int] | None:
     """Return a contestant's seconds of processor time, entries and documents it refused; None when it is not installed."""
-    if not one.python.exists() or subprocess.run([one.python, "-c", f"import {one.module}"], capture_output=True, cwd=ROOT).returncode:  # fmt: skip
+    if not one.python.exists() or subprocess.run([one.python, "-c", f"import {one.module}"], check=False, capture_output=True, cwd=ROOT).returncode:  # fmt: skip
         return None
-    command = [one.python, "-c", COMMON + one.code, str(rounds), *map(str, files)]
+    command = [str(one.python), "-c", COMMON + one.code, str(rounds), *map(str, files)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     seconds, entries, failed = json.loads(done.stdout.splitlines()[-1])
     return float(seconds), int(entries), int(failed)

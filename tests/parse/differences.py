@@ -103,7 +103,10 @@ def picture_beside_the_channel(text: str, one: Difference) -> bool:
 
 def title_of_another(text: str, one: Difference) -> bool:
     """The title within an image or a source is not the entry's, and does not end the rule that the first one counts."""
-    return one.name in ("title", "language", "language_detected", "direction") and re.search(r"<(?:image|source)\b", text) is not None
+    return (
+        one.name in ("title", "language", "language_detected", "direction")
+        and re.search(r"<(?:image|source)\b", text) is not None
+    )
 
 
 def nothing_leads_nowhere(text: str, one: Difference) -> bool:

@@ -94,9 +94,10 @@ def _image(match: re.Match[str], base: str) -> str:
     said = attributes(given)
     source = addresses.absolute(base, said.get("src", ""))
     lazy = next((said[name] for name in _LAZY if said.get(name)), "")
-    if is_beacon(said, source):
+    was_late = bool(lazy) and (not source or bool(_PLACEHOLDER.search(source)))
+    if is_beacon(said, addresses.absolute(base, lazy) if was_late else source):
         return ""
-    if lazy and (not source or _PLACEHOLDER.search(source)):
+    if was_late:
         return f'<img src="{html.escape(lazy)}" alt="{html.escape(said.get("alt", ""))}">'
     return match[0]
 

@@ -1,0 +1,207 @@
+"""Cleaning: what of a post's markup reaches a page, and that nothing else ever does."""
+
+import re
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from planet.model import Entry, Feed, Fetched
+from planet.parse import bounds, parse
+from planet.parse.clean import Context, clean
+from tests.parse.fuzz import HOSTILE, harmless
+
+PAGE = "https://blog.example/2026/billet/"
+REL = ' rel="noopener nofollow ugc"'
+LAZY = ' referrerpolicy="no-referrer" decoding="async" loading="lazy"'
+
+
+def cleaned(markup: str, base: str = PAGE, own: str = PAGE) -> str:
+    """Return markup as a page gets it, attributes of images in a fixed order."""
+    result, _ = clean(markup, Context(base, own, "e1-"))
+    return re.sub(r"<img [^>]*>", _ordered, result)
+
+
+def _ordered(match: re.Match[str]) -> str:
+    return "<img " + " ".join(sorted(re.findall(r'[\w-]+="[^"]*"', match[0]))) + ">"
+
+
+def image(*attributes: str) -> str:
+    """Return an image as it must come out."""
+    always = ('decoding="async"', 'loading="lazy"', 'referrerpolicy="no-referrer"')
+    return "<img " + " ".join(sorted((*attributes, *always))) + ">"
+
+
+WATCH = "https://www.youtube.com/watch?v=abcdefghijk"
+THUMBNAIL = image('src="https://i.ytimg.com/vi/abcdefghijk/hqdefault.jpg"', 'alt=""')
+CASES = [
+    # What may stay.
+    ("formatting stays", "<p>Un <b>mot</b> <em>dit</em> <q>ici</q></p>", "<p>Un <b>mot</b> <em>dit</em> <q>ici</q></p>"),
+    ("tables stay", '<table><caption>c</caption><tr><th scope="col">a<td colspan="2">b</table>',
+     '<table><caption>c</caption><tbody><tr><th scope="col">a</th><td colspan="2">b</td></tr></tbody></table>'),
+    ("figures stay", '<figure><figcaption>f</figcaption></figure>', "<figure><figcaption>f</figcaption></figure>"),
+    ("code stays as it is", "<pre><code>a &lt; b\n  c</code></pre>", "<pre><code>a &lt; b\n  c</code></pre>"),
+    ("details stay", "<details open><summary>s</summary>t</details>", '<details open=""><summary>s</summary>t</details>'),
+    ("ruby stays", "<ruby>図<rp>(</rp><rt>と</rt><rp>)</rp></ruby>", "<ruby>図<rp>(</rp><rt>と</rt><rp>)</rp></ruby>"),
+    ("formulas stay", '<math display="block"><mfrac><mi>a</mi><mn>2</mn></mfrac></math>', '<math display="block"><mfrac><mi>a</mi><mn>2</mn></mfrac></math>'),
+    ("annotations of formulas go", "<math><semantics><mi>a</mi><annotation>a_1</annotation></semantics></math>", "<math><semantics><mi>a</mi></semantics></math>"),
+    ("a drawing is its title", "<p>a<svg><title>Un plan</title><path d='x'/></svg>b</p>", "<p>a Un plan b</p>"),
+    ("a drawing without one is nothing", "<p>a<svg><circle r='1'/><text>x</text></svg>b</p>", "<p>ab</p>"),
+    ("language and direction stay", '<p lang="ar" dir="RTL" title="t">x</p>', '<p lang="ar" dir="rtl" title="t">x</p>'),
+    ("headings stand under the page's own", "<h1>a</h1><h2>b</h2><h4>c</h4>", "<h4>a</h4><h5>b</h5><h6>c</h6>"),
+    ("and so does the only level used", "<h3>a</h3>", "<h4>a</h4>"),
+    # What goes.
+    ("scripts go with their text", "<p>a</p><script>alert(1)</script>b", "<p>a</p>b"),
+    ("styles go with their text", "<style>p{display:none}</style><p style='color:red' class='x'>a</p>", "<p>a</p>"),
+    ("forms go, their text does not", "<form action='/x'>a<input name='b'><button>c</button><select><option>d</select></form>", "a"),
+    ("base has no effect", "<base href='https://evil.example/'><a href='x'>x</a>", f'<a href="{PAGE}x"{REL}>x</a>'),
+    ("meta and link go", "<meta http-equiv='refresh' content='0;url=x'><link rel='stylesheet' href='x'>a", "a"),
+    ("handlers go", "<p onclick='x()' onmouseover=y()>a</p>", "<p>a</p>"),
+    ("comments go", "a<!-- b -->c<!--[if IE]><p>d</p><![endif]-->", "ac"),
+    ("templates and frames go", "<template><p>a</p></template><noscript>b</noscript><frameset><frame src='x'></frameset>c", "c"),
+    ("custom elements leave their text", "<my-card data-x='1'>a</my-card>", "a"),
+    # Markup left open stays inside.
+    ("what is left open is closed", "<div><b>a", "<div><b>a</b></div>"),
+    ("closing more than was opened does nothing", "a</div></div></article></main>b", "ab"),
+    ("an attribute left open swallows only its entry", '<p>a</p><a href="x', "<p>a</p>"),
+    ("a comment left open does, too", "<p>a</p><!-- b <p>c</p>", "<p>a</p>"),
+    ("cells without a table are text", "<td>a</td></table>", "a"),
+    # Links.
+    ("links say what they are", "<a href='https://a.example/' target='_blank' rel='me'>a</a>", f'<a href="https://a.example/"{REL}>a</a>'),
+    ("mail and telephone stay", "<a href='mailto:a@b.example'>a</a><a href='tel:+33'>b</a>", f'<a href="mailto:a@b.example"{REL}>a</a><a href="tel:+33"{REL}>b</a>'),
+    ("scripts in addresses do not", "<a href='javascript:x'>a</a><a href='java&#10;script:x'>b</a><a href=' JaVaScRiPt:x'>c</a><a href='data:text/html,x'>d</a>",
+     f"<a{REL}>a</a><a{REL}>b</a><a{REL}>c</a><a{REL}>d</a>"),
+    ("relative links resolve", "<a href='../x?a=1&amp;b=2#c'>a</a>", f'<a href="https://blog.example/2026/x?a=1&amp;b=2#c"{REL}>a</a>'),
+    ("links without a scheme are the page's", "<a href='//cdn.example/x'>a</a>", f'<a href="https://cdn.example/x"{REL}>a</a>'),
+    ("cite resolves", "<blockquote cite='/a'>b</blockquote><q cite='c'>d</q>", f'<blockquote cite="https://blog.example/a">b</blockquote><q cite="{PAGE}c">d</q>'),
+    # Ids and fragments.
+    ("ids are the entry's", '<p id="n1">a</p><a name="n2">b</a>', f'<p id="e1-n1">a</p><a name="e1-n2"{REL}>b</a>'),
+    ("footnotes lead to their notes", '<a id="r1" href="#n1">1</a><p id="n1"><a href="#r1">↩</a></p>',
+     f'<a id="e1-r1" href="#e1-n1"{REL}>1</a><p id="e1-n1"><a href="#e1-r1"{REL}>↩</a></p>'),
+    ("also by their full address", f'<a href="{PAGE}#n1">1</a><p id="n1">a</p>', f'<a href="#e1-n1"{REL}>1</a><p id="e1-n1">a</p>'),
+    ("fragments that are elsewhere lead to the post", '<a href="#comments">c</a>', f'<a href="{PAGE}#comments"{REL}>c</a>'),
+    ("headers of cells follow", '<table><tr><th id="h">a<td headers="h">b</table>',
+     '<table><tbody><tr><th id="e1-h">a</th><td headers="e1-h">b</td></tr></tbody></table>'),
+    # Pictures.
+    ("pictures load late", "<img src='/a.jpg' alt='A' width='9' height='8' onerror='x' style='x' class='y'>",
+     image('src="https://blog.example/a.jpg"', 'alt="A"', 'width="9"', 'height="8"')),
+    ("candidates resolve", "<img src='/a.jpg' srcset='/a.jpg 1x, b,c.jpg 2x, data:x 3x'>",
+     image('src="https://blog.example/a.jpg"', f'srcset="https://blog.example/a.jpg 1x, {PAGE}b%2Cc.jpg 2x"')),
+    ("pictures that a script would load are found", "<img src='/blank.gif' data-lazy-src='/a.jpg' alt='A'>", image('src="https://blog.example/a.jpg"', 'alt="A"')),
+    ("so are those with no other address", "<img data-src='/a.jpg'>", image('src="https://blog.example/a.jpg"', 'alt=""')),
+    ("a picture with data keeps its own", "<img src='/a.jpg' data-src='/b.jpg'>", image('src="https://blog.example/a.jpg"')),
+    ("counting pixels go", "a<img src='https://t.example/x' width='1' height='1'>b", "ab"),
+    ("hidden pictures go", "a<img src='https://t.example/x' style='display: none'>b", "ab"),
+    ("trackers go", "a<img src='https://pixel.wp.com/b.gif?x'><img src='https://feeds.feedburner.com/~r/x/~4/y'><img src='https://a.example/matomo.php?id=1'>b", "ab"),
+    ("pictures from data do not stay", "<img src='data:image/png;base64,x' alt='A'>", image('alt="A"')),
+    ("a picture's alternatives resolve", "<picture><source srcset='/a.webp' type='image/webp'><img src='/a.jpg'></picture>",
+     '<picture><source srcset="https://blog.example/a.webp" type="image/webp">' + image('src="https://blog.example/a.jpg"') + "</picture>"),
+    # Sound and film.
+    ("films have controls and a poster", "<video src='/a.mp4' poster='p.jpg' autoplay loop></video>",
+     f'<video src="https://blog.example/a.mp4" poster="{PAGE}p.jpg" controls="" preload="none"></video>'),
+    ("YouTube becomes a link", "<iframe src='https://www.youtube.com/embed/abcdefghijk?rel=0' title='Film'></iframe>",
+     f'<p><a href="{WATCH}"{REL}>{THUMBNAIL} Film (YouTube)</a></p>'),
+    ("and without cookies, too", "<iframe data-src='https://www.youtube-nocookie.com/embed/abcdefghijk'></iframe>", f'<p><a href="{WATCH}"{REL}>{THUMBNAIL} YouTube</a></p>'),
+    ("old players, too", "<object><param name='movie' value='https://www.youtube.com/v/abcdefghijk'><embed src='x'></object>", f'<p><a href="{WATCH}"{REL}>{THUMBNAIL} YouTube</a></p>'),
+    ("Vimeo becomes a link", "<iframe src='https://player.vimeo.com/video/12'></iframe>", f'<p><a href="https://vimeo.com/12"{REL}>Vimeo</a></p>'),
+    ("Dailymotion becomes a link", "<iframe src='//www.dailymotion.com/embed/video/x1'></iframe>",
+     f'<p><a href="https://www.dailymotion.com/video/x1"{REL}>' + image('src="https://www.dailymotion.com/thumbnail/video/x1"', 'alt=""') + " Dailymotion</a></p>"),
+    ("PeerTube becomes a link", "<iframe src='https://tube.example/videos/embed/12345678-1234-1234-1234-123456789012'></iframe>",
+     f'<p><a href="https://tube.example/w/12345678-1234-1234-1234-123456789012"{REL}>PeerTube</a></p>'),
+    ("SoundCloud becomes a link", "<iframe src='https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/a/b'></iframe>", f'<p><a href="https://soundcloud.com/a/b"{REL}>SoundCloud</a></p>'),
+    ("Canal-U becomes a link", "<iframe src='https://www.canal-u.tv/embed/12'></iframe>", f'<p><a href="https://www.canal-u.tv/embed/12"{REL}>Canal-U</a></p>'),
+    ("others become a plain link", "<iframe src='https://maps.example/embed?q=1' title='Plan'></iframe>", f'<p><a href="https://maps.example/embed?q=1"{REL}>Plan</a></p>'),
+    ("frames that count go", "<iframe src='https://t.example/x' width='1' height='1'></iframe>a", "a"),
+    ("frames of scripts go", "<iframe src='javascript:x'></iframe><iframe srcdoc='<p>x'></iframe>a", "a"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("markup", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_cleaned(markup: str, expected: str) -> None:
+    """Each is a line of what posts may do in a page."""
+    assert cleaned(markup) == expected
+
+
+@given(HOSTILE)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_nothing_harmful(markup: str) -> None:
+    """Whatever pieces are put together: no script, no frame, no form, no handler, no odd address."""
+    harmless(cleaned(markup))
+
+
+def depth(markup: str) -> int:
+    """Return how deep clean markup is."""
+    deepest = here = 0
+    for slash, name in re.findall(r"<(/?)([a-z0-9]+)", markup):
+        if name in ("br", "img", "hr", "wbr", "col", "source", "track"):
+            continue
+        here += -1 if slash else 1
+        deepest = max(deepest, here)
+    return deepest
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["<div>", "<b>", "<span title='</span>'>", "<div><br a=\"'\" b='></div>'>", "<blockquote><p>", "<font><a>", "<table><tr><td>", "<my-x>", "<DIV >", "<my-y/>", "<ul><li>"],
+)  # fmt: skip
+def test_depth_is_bounded(opening: str) -> None:
+    """Sixteen thousand elements within each other would cost the parser quadratic time, and a browser its stack."""
+    started = time.process_time()
+    result = cleaned("<p>avant</p>" + opening * 16_000 + "texte")
+    assert time.process_time() - started < 20, "quadratic"
+    assert "avant" in result
+    assert "texte" in result
+    assert depth(result) <= 4 * bounds.DEPTH, "a table is four elements within each other"
+
+
+def test_a_modest_text_is_left_alone() -> None:
+    """Long posts of many elements side by side lose nothing, nor do pictures with long texts in their attributes."""
+    words = " ".join(f"mot{place}" for place in range(300))
+    markup = "".join(
+        f'<section><h4>t</h4><p>a <b>b</b> <i>c</i><br></p><a title="{words}">d</a></section>' for _ in range(400)
+    )
+    assert bounds.bounded(markup) == markup
+
+
+def test_a_drawing_of_many_parts_harms_nothing_after_it() -> None:
+    """Parts of drawings close themselves: counted as elements they would use up the depth of what follows."""
+    assert cleaned("<svg>" + "<circle r='1'/>" * 500 + "</svg>" + "<p><b>a</b></p>" * 30) == "<p><b>a</b></p>" * 30
+
+
+def test_attributes_are_bounded() -> None:
+    """A tag with a hundred thousand attributes costs quadratic time: it is left out, its text is not."""
+    many = " ".join(f"a{place}=1" for place in range(100_000))
+    assert cleaned(f"<p>a</p><span {many}>b</span><p>c</p>") == "<p>a</p>b<p>c</p>"
+
+
+def test_length_is_bounded() -> None:
+    """A text of ten megabytes is cut between words, not read to its end."""
+    result = cleaned("<p>mot " * 3_000_000)
+    assert len(result) < 2_500_000
+    assert result.rstrip("</p>").endswith("…")
+
+
+def test_no_entry_reaches_another() -> None:
+    """Two entries of one feed: what the first leaves open ends with it."""
+    body = (
+        "<rss version='2.0'><channel><title>x</title>"
+        "<item><guid>1</guid><description><![CDATA[<div><table><tr><td><a href='x'>un <!-- ]]></description></item>"
+        "<item><guid>2</guid><description><![CDATA[<p>deux</p>]]></description></item></channel></rss>"
+    )
+    feed = parse(Fetched(url="https://blog.example/feed", body=body.encode()))
+    assert isinstance(feed, Feed)
+    entries = [one for one in feed.entries if isinstance(one, Entry)]
+    assert entries[1].summary == "<p>deux</p>"
+    assert entries[0].summary.endswith("</div>")
+
+
+def test_known_entries_are_not_worked_on() -> None:
+    """What the archive has is neither normalised nor cleaned, whichever reader takes the feed."""
+    for tail in ("</channel></rss>", ""):
+        body = f"<rss version='2.0'><channel><title>x</title><item><title>un</title></item><item><title>deux</title></item>{tail}".encode()
+        feed = parse(Fetched(url="https://blog.example/feed", body=body))
+        assert isinstance(feed, Feed)
+        again = parse(Fetched(url="https://blog.example/feed", body=body), known=frozenset((feed.entries[0].raw,)))
+        assert isinstance(again, Feed)
+        assert not isinstance(again.entries[0], Entry)
+        assert again.entries[1] == feed.entries[1]

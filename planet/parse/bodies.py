@@ -56,7 +56,7 @@ def texts(found: FoundEntry, *, link: str, feed_link: str, document: str) -> Tex
 
 def _prefix(found: FoundEntry) -> str:
     """Return what is put before the ids of an entry: the same for the same entry, however often it is read."""
-    texts = [piece.text for piece in (found.title, *found.contents, found.summary) if piece is not None]
+    texts = [piece.text for piece in (*found.contents, found.summary) if piece is not None]
     return "e" + digest(found.guid or found.link or "\n".join(texts))[:8] + "-"
 
 

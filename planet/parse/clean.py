@@ -198,6 +198,7 @@ _SET = {
     "audio": {"controls": "", "preload": "none"},
     "video": {"controls": "", "preload": "none"},
 }
+_ORDERS = {tag: " ".join(f'{name}="{value}"' for name, value in said.items()) for tag, said in _SET.items()}
 _LONGEST_VALUE = 4000
 REL = "noopener nofollow ugc"
 
@@ -237,9 +238,19 @@ class _Scrubber:
             url_schemes=set(addresses.LINKS),
         )
 
+        # The cleaner adds attributes in an order of its own, another in each process: equal posts shall give equal bytes.
+        self._orders = [(found, said) for tag, said in _ORDERS.items() if (found := self._added(tag)) != said]
+
+    def _added(self, tag: str) -> str:
+        return self._cleaner.clean(f"<{tag}>").partition(">")[0].removeprefix(f"<{tag} ")
+
     def clean(self, markup: str, context: Context) -> str:
+        """Return the markup made harmless."""
         self.context = context
-        return self._cleaner.clean(markup)
+        markup = self._cleaner.clean(markup)
+        for found, said in self._orders:
+            markup = markup.replace(found, said)
+        return markup
 
     def _attribute(self, _tag: str, name: str, value: str) -> str | None:
         read = _READ.get(name)

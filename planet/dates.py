@@ -18,7 +18,7 @@ _EPOCH = re.compile(r"^\d{9,13}(?:\.\d+)?$")
 _SLASHED = re.compile(r"^(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})\b")
 _EASTERN = re.compile(r"(\d{4})\s*[년年]\s*(\d{1,2})\s*[월月]\s*(\d{1,2})\s*[일日]")
 _TIME = re.compile(
-    r"(?<![\d+-])(\d{1,2})\s*[:h]\s*(\d{2})(?:\s*[:m]\s*(\d{2})(?:[.,](\d+))?)?\s*s?\s*([ap]\.?m\.?)?(?![a-z])",
+    r"(?<![\d+-])(\d{1,2})\s*[:h]\s*(\d{2})(?:\s*[:m]\s*(\d{2})(?:[.,](\d+))?)?\s*s?\s*([ap]\.?m\.?)?(?![a-y])",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -88,7 +88,7 @@ def parse(text: str) -> datetime | None:
 
 
 def _iso(text: str) -> datetime | None:
-    match = _ISO.match(text)
+    match = _ISO.match(f"{text[:8]}T{text[8:]}" if len(text) == 14 and text.isdigit() else text)
     if match is None:
         return _iso_rare(text)
     if _EPOCH.match(text) or (text.isdigit() and len(text) == 6):

@@ -12,8 +12,8 @@ TAGS = 50_000
 """Tags of one text."""
 ATTRIBUTES = 100
 """Attributes of one tag."""
-_SHORT = 20_000
-"""Markup below this length, and below DEPTH tags, costs nothing whatever it holds."""
+_FEW = 400
+"""So many elements are no harm to a parser or a browser, even if each stood within the one before."""
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
@@ -39,8 +39,6 @@ def bounded(markup: str) -> str:
         markup = _COMMENT.sub("", markup)
     if len(markup) > LENGTH:
         markup = cut(markup, LENGTH)
-    if len(markup) <= _SHORT and markup.count("<") <= DEPTH:
-        return markup
     if _has_many_attributes(markup) or not _is_modest(markup):
         return _flattened(markup) if _exceeds(markup) else markup
     return markup
@@ -54,7 +52,7 @@ def cut(markup: str, length: int) -> str:
 
 def _has_many_attributes(markup: str) -> bool:
     """Tell whether there may be a tag with too many attributes; a long text in one of them is none."""
-    return any(
+    return len(markup) > 1000 and any(
         len(PAIR.findall(markup, match.start(), match.start() + 20_000)) > ATTRIBUTES
         for match in _LONG_TAG.finditer(markup)
     )
@@ -67,7 +65,7 @@ def _is_modest(markup: str) -> bool:
     closed at once, again and again, leaves it empty after as many times as it is deep.
     """
     tags = markup.count("<")
-    if tags <= TAGS and tags - markup.count("</") <= DEPTH:
+    if tags - markup.count("</") <= _FEW and tags <= TAGS:
         return True
     if tags > TAGS or not _PLAIN.fullmatch(markup):
         return False

@@ -20,7 +20,7 @@ _HEADING = re.compile(r"<(/?)[hH]([1-6])(?=[\s/>])")
 _LEVEL = re.compile(r"<[hH]([1-6])[\s/>]")
 _INNER = re.compile(rf"<(?:embed|param|a|img|iframe)\b({ATTRIBUTE}*+)>", re.IGNORECASE)
 _SVG_TEXT = re.compile(r"<(?:svg:)?(?:title|desc)[^>]*>([^<]{1,300})<", re.IGNORECASE)
-_SMALL = re.compile(r"^\s*0*[0-3](?:px)?\s*$", re.IGNORECASE)
+_TINY = re.compile(r"^\s*0*[0-3](?:px)?\s*$", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:width|height)\s*:\s*[01]px", re.IGNORECASE)
 _TRACKERS = re.compile(
     r"^https?://(?:[^/]*\.)?(?:feeds\.feedburner\.com/~r/|feedproxy\.google\.com/~r/|feeds\.wordpress\.com/1\.0/|pixel\.wp\.com/"
@@ -105,6 +105,7 @@ def _image(match: re.Match[str], base: str) -> str:
 _LAZY = ("data-lazy-src", "data-src", "data-original", "data-orig-file")
 _PLACEHOLDER = re.compile(r"/(?:blank|placeholder|spacer|lazy|transparent|1x1)[^/]*$", re.IGNORECASE)
 _SMALL_SIZE = re.compile(r"(?:width|height)\s*[=:]\s*[\"']?\s*0*[0-3](?![0-9])", re.IGNORECASE)
+_SMALL = tuple(f"{sign}{size}" for size in "0123" for sign in ('"', "'", "=", ":", ": ", " "))
 _SOURCE = re.compile(r"\s[sS][rR][cC]\s*=\s*[\"']?([^\"'\s>]*)")
 _SUSPECT = (
     "/~r/", "track", "pixel", "beacon", "stat", "count", "spacer", "blank", "clear", "pheedo", "feedsportal", "wordpress.com/1.0", "piwik",
@@ -115,7 +116,9 @@ _SUSPECT = (
 def _is_suspect(given: str) -> bool:
     """Tell whether an image needs a closer look: most have an address that is plainly that of a picture, and a size."""
     source = _SOURCE.search(given)
-    if source is None or not source[1] or _SMALL_SIZE.search(given):
+    if source is None or not source[1]:
+        return True
+    if any(sign in given for sign in _SMALL) and _SMALL_SIZE.search(given):
         return True
     address = source[1].lower()
     return "style" in given or any(name in given for name in _LAZY[:-1]) or any(sign in address for sign in _SUSPECT)
@@ -123,7 +126,7 @@ def _is_suspect(given: str) -> bool:
 
 def is_beacon(said: dict[str, str], source: str) -> bool:
     """Tell whether an image is there to be counted, not to be seen."""
-    small = bool(_SMALL.match(said.get("width", "x"))) and bool(_SMALL.match(said.get("height", "x")))
+    small = bool(_TINY.match(said.get("width", "x"))) and bool(_TINY.match(said.get("height", "x")))
     style = said.get("style", "")
     return small or bool(style and _HIDDEN.search(style)) or bool(source and _TRACKERS.search(source))
 

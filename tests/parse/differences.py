@@ -7,12 +7,14 @@ specification, and feedparser cannot be told so.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from planet.config import ParseSettings
 from planet.model import Entry, Feed, Fetched
 from planet.parse import document, normal
 from planet.parse.entities import resolved
+from planet.parse.fast import BrokenError, fast
 from planet.parse.liberal import liberal
 from planet.parse.reading import fastest
 
@@ -53,11 +55,11 @@ def differences(text: str, url: str = URL) -> Iterator[Difference]:
             yield one
 
 
-def _all(fast: Feed, slow: Feed) -> Iterator[Difference]:
-    yield from _fields("feed", fast, slow)
-    if len(fast.entries) != len(slow.entries):
-        yield Difference(where="feed", name="entries", fast=len(fast.entries), liberal=len(slow.entries))
-    for place, (one, other) in enumerate(zip(fast.entries, slow.entries, strict=False)):
+def _all(quick: Feed, slow: Feed) -> Iterator[Difference]:
+    yield from _fields("feed", quick, slow)
+    if len(quick.entries) != len(slow.entries):
+        yield Difference(where="feed", name="entries", fast=len(quick.entries), liberal=len(slow.entries))
+    for place, (one, other) in enumerate(zip(quick.entries, slow.entries, strict=False)):
         yield from _fields(str(place), one, other)
 
 
@@ -92,7 +94,7 @@ def mail_of_another(_text: str, one: Difference) -> bool:
     return (
         one.name == "authors"
         and len(one.fast) > 1
-        and {who.name for who in one.liberal} <= {who.name for who in one.fast}
+        and {who.name.casefold() for who in one.liberal} <= {who.name.casefold() for who in one.fast}
     )
 
 
@@ -109,20 +111,41 @@ def title_of_another(text: str, one: Difference) -> bool:
     )
 
 
-def nothing_leads_nowhere(text: str, one: Difference) -> bool:
-    """An empty href names the feed itself by RFC 3986, which is no post's page; feedparser makes it one."""
-    return (
-        one.name in ("link", "self_link", "comments", "links", "media", "hubs", "next_link", "licence", "source")
-        and 'href=""' in text
+_FROM_LINKS = frozenset(
+    (
+        "link",
+        "self_link",
+        "comments",
+        "links",
+        "media",
+        "hubs",
+        "next_link",
+        "licence",
+        "source",
+        "summary",
+        "content",
+        "image",
     )
+)
+
+
+def nothing_leads_nowhere(text: str, one: Difference) -> bool:
+    """An empty href names the feed itself by RFC 3986, which is no post's page, nor a base for its text; feedparser makes it one."""
+    return 'href=""' in text and one.name in _FROM_LINKS
 
 
 def reference_is_known(text: str, one: Difference) -> bool:
     """HTML 5 has 2,231 named references, feedparser knows the 252 of HTML 4; and it puts a semicolon behind a bare `&name`."""
-    return (
-        re.search(r"&(?!amp;|lt;|gt;|quot;|apos;|#)", text) is not None
-        and re.search(r"&\w+;", str(one.liberal)) is not None
-    )
+    return _is_broken(text) and re.search(r"&\w+;", str(one.liberal)) is not None
+
+
+@lru_cache(maxsize=16)
+def _is_broken(text: str) -> bool:
+    try:
+        fast(text, URL, frozenset())
+    except BrokenError:
+        return True
+    return False
 
 
 ACCEPTED: tuple[Callable[[str, Difference], bool], ...] = (

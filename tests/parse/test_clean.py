@@ -118,7 +118,7 @@ def test_cleaned(markup: str, expected: str) -> None:
 
 
 @given(HOSTILE)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(derandomize=True, max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_harmful(markup: str) -> None:
     """Whatever pieces are put together: no script, no frame, no form, no handler, no odd address."""
     harmless(cleaned(markup))

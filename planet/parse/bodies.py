@@ -27,7 +27,7 @@ class Texts:
     content: SafeHtml = _NOTHING
     words: int = 0
     plain: str = ""
-    """The beginning of the fullest text, without markup, for detecting its language."""
+    """The beginning of the fullest text, without elements, for detecting its language."""
     images: list[str] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)
     warnings: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ def _measure(result: Texts, full: str) -> None:
     """Count the words of the fullest text, and note its images that are not known to be small."""
     bare = _TAG.sub(" ", full)
     result.words = len(bare.split())
-    result.plain = html.unescape(bare[:3000]).strip()
+    result.plain = bare[:1500]
     result.images = [html.unescape(match[1]) for match in _IMAGE.finditer(full) if not _SMALL_IMAGE.search(match[0])][
         :5
     ]

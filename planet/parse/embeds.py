@@ -163,8 +163,13 @@ def link_for(address: str, title: str, found: Found) -> str:
     return f'<p><a href="{html.escape(known.page)}">{picture}{html.escape(label)}</a></p>'
 
 
+_PLAYERS = re.compile(r"youtu|vimeo|dailymotion|canal-u|soundcloud|/videos/embed/", re.IGNORECASE)
+
+
 def player(address: str) -> Player | None:
     """Return the player an embedded address belongs to, when it is known."""
+    if not _PLAYERS.search(address):
+        return None
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.")

@@ -1,5 +1,6 @@
 """Languages of entries: what is declared, else what is detected in a text long enough; and their direction."""
 
+import html
 import re
 import threading
 from typing import Any
@@ -41,6 +42,7 @@ def of(found: FoundEntry, feed_language: str, text: str) -> tuple[str, bool]:
     for candidate in (*said, found.language, feed_language):
         if language := tag(candidate):
             return language, False
+    text = html.unescape(text).strip()
     if len(text) < SHORTEST:
         return "", False
     detected = detect(text)

@@ -48,9 +48,9 @@ def plain(piece: Piece | None) -> str:
     if piece is None:
         return ""
     text = readable(piece.text[: LONGEST * 20])
-    if piece.kind is not Kind.TEXT:
-        text = _without_markup(text, whole=piece.kind is Kind.XHTML)
-    text = one_line(_CONTROL.sub("", text))
+    if piece.kind is not Kind.TEXT and ("<" in text or "&" in text):
+        text = _CONTROL.sub("", _without_markup(text, whole=piece.kind is Kind.XHTML))
+    text = one_line(text)
     if len(text) <= LONGEST:
         return text
     return text[:LONGEST].rsplit(" ", 1)[0].rstrip() + " …"

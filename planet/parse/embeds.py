@@ -11,9 +11,16 @@ from planet.parse.tokens import ATTRIBUTE, attributes
 
 _NEEDED = re.compile(r"<(?:iframe|object|embed|img|h[1-6])[\s/>]", re.IGNORECASE)
 _EMBEDDED = re.compile(r"<(?:iframe|object|embed)\b", re.IGNORECASE)
-_DRAWING = re.compile(rf"<svg\b({ATTRIBUTE}*+)>?([^<]*+(?:<(?!/?svg\b)[^<]*+)*+(?:</svg\s*>)?)", re.IGNORECASE)
+# Tags of any other name are stepped over as a whole: what their attributes hold is no element.
+_OTHER = rf"<!--(?s:.*?)-->|</?[a-zA-Z][^\s/>]*+{ATTRIBUTE}*+>"
+_DRAWING = re.compile(
+    rf"<svg\b({ATTRIBUTE}*+)>(?:(?<!/>)([^<]*+(?:<(?!/?svg\b)[^<]*+)*+)</svg\s*>)?|</svg\s*>|{_OTHER}", re.IGNORECASE
+)
 _EMBED = re.compile(
-    rf"<(iframe|object|embed)\b({ATTRIBUTE}*+)>?([^<]*+(?:<(?!/?\1\b)[^<]*+)*+(?:</\1\s*>)?)", re.IGNORECASE
+    rf"<(?:(iframe)\b({ATTRIBUTE}*+)>?([^<]*+(?:<(?!/?iframe\b)[^<]*+)*+(?:</iframe\s*>)?)"
+    rf"|(object)\b({ATTRIBUTE}*+)>(?:([^<]*+(?:<(?!/?object\b)[^<]*+)*+)</object\s*>)?"
+    rf"|(embed)\b({ATTRIBUTE}*+)(?:>|\Z))|{_OTHER}",
+    re.IGNORECASE,
 )
 _IMAGE = re.compile(rf"<img\b({ATTRIBUTE}*+)(?:>|\Z)", re.IGNORECASE)
 _HEADING = re.compile(r"<(/?)[hH]([1-6])(?=[\s/>])")
@@ -72,7 +79,9 @@ def without_drawings(markup: str) -> str:
 
 
 def _text_of_drawing(match: re.Match[str]) -> str:
-    title = _SVG_TEXT.search(match[2])
+    if match[1] is None:
+        return "" if match[0][:5].lower() == "</svg" else match[0]
+    title = _SVG_TEXT.search(match[2] or "")
     label = html.unescape(title[1]).strip() if title else attributes(match[1]).get("aria-label", "")
     return f" {html.escape(label)} " if label else ""
 
@@ -133,7 +142,10 @@ def is_beacon(said: dict[str, str], source: str) -> bool:
 
 def _embed(match: re.Match[str], base: str, found: Found) -> str:
     """Put a link in the place of a player."""
-    name, rest, inner = match[1].lower(), match[2], match[3]
+    name = (match[1] or match[4] or match[7] or "").lower()
+    if not name:
+        return match[0]
+    rest, inner = match[2] or match[5] or match[8] or "", match[3] or match[6] or ""
     said = attributes(rest)
     address = said.get("src") or said.get("data") or said.get("data-src") or said.get("data-lazy-src") or ""
     if not address and name == "object":

@@ -7,7 +7,7 @@ import re
 from planet.parse.found import Kind, Piece
 from planet.text import one_line
 
-LONGEST = 2000
+LONGEST = 5000
 """Letters of a title kept."""
 
 _FORMATTING = (

@@ -61,6 +61,9 @@ CASES = [
     ("an attribute left open swallows only its entry", '<p>a</p><a href="x', "<p>a</p>"),
     ("a comment left open does, too", "<p>a</p><!-- b <p>c</p>", "<p>a</p>"),
     ("cells without a table are text", "<td>a</td></table>", "a"),
+    ("a drawing left open takes nothing with it", "<p>a</p><svg/onload=x><p>b</p>", "<p>a</p><p>b</p>"),
+    ("an embedded thing has no content", "<embed src='/x' onload=y><p>b</p>", f'<p><a href="https://blog.example/x"{REL}>blog.example/x</a></p><p>b</p>'),
+    ("elements in attributes are none", "<a href='data:image/svg+xml,<svg/onload=x>' title='<iframe src=x>'>a</a><p>b</p>", f'<a title="&lt;iframe src=x&gt;"{REL}>a</a><p>b</p>'),
     # Links.
     ("links say what they are", "<a href='https://a.example/' target='_blank' rel='me'>a</a>", f'<a href="https://a.example/"{REL}>a</a>'),
     ("mail and telephone stay", "<a href='mailto:a@b.example'>a</a><a href='tel:+33'>b</a>", f'<a href="mailto:a@b.example"{REL}>a</a><a href="tel:+33"{REL}>b</a>'),

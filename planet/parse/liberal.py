@@ -56,10 +56,13 @@ def liberal(text: str, url: str, known: frozenset[str]) -> FoundFeed:
 
 def _parsed(text: str, url: str) -> Mapping[str, Any] | None:
     """Return feedparser's dictionary; None where one of its handlers raised."""
+    # Without an address what is relative stays as written, ids too, until normalisation resolves what shall be; but where
+    # there are bases, feedparser does not return from them without one.
+    location = {"content-location": url} if "base=" in text else {}
     try:
         result: Mapping[str, Any] = feedparser.parse(
             BytesIO(text.encode("utf-8", "replace")),
-            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+            response_headers={"content-type": "application/xml; charset=utf-8", **location},
             sanitize_html=False,
             resolve_relative_uris=False,
         )

@@ -40,7 +40,7 @@ def feed(found: FoundFeed, *, url: str, base: str, settings: ParseSettings) -> F
         language=language,
         generator=one_line(readable(found.generator))[:200],
         rights=plain(Piece(found.rights, Kind.GUESS)),
-        authors=people(found.authors),
+        authors=people(found.authors, base),
         updated=dates.parse(found.updated),
         pacing=pacing(found),
         entries=entries,
@@ -59,7 +59,7 @@ class _Context:
         self.link = link
         self.language = language
         self.settings = settings
-        self.authors = people(found.authors)
+        self.authors = people(found.authors, base)
 
 
 def entry(found: FoundEntry, context: _Context) -> Entry:
@@ -78,8 +78,8 @@ def entry(found: FoundEntry, context: _Context) -> Entry:
         link=link,
         origlink=addresses.absolute(base, found.origlink),
         title=plain(found.title),
-        authors=people(found.authors) or context.authors,
-        contributors=people(found.contributors),
+        authors=people(found.authors, base) or context.authors,
+        contributors=people(found.contributors, base),
         published=published,
         updated=updated,
         summary=texts.summary,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from planet.model import Person
-from planet.parse.addresses import shown
+from planet.parse.addresses import absolute, shown
 from planet.parse.found import Kind, Piece
 from planet.parse.titles import plain
 from planet.text import one_line
@@ -39,11 +39,11 @@ def person(text: str, *, email: str = "", uri: str = "") -> Person | None:
     return Person(name=text or email.partition("@")[0] or shown(uri), email=email, uri=uri)
 
 
-def people(found: Iterable[Person]) -> tuple[Person, ...]:
-    """Return those met, each name once, with the mail and address that any mention gives."""
+def people(found: Iterable[Person], base: str) -> tuple[Person, ...]:
+    """Return those met, each name once, with the mail and address that any mention gives; addresses resolved."""
     known: dict[str, Person] = {}
     for one in found:
-        read = person(one.name, email=one.email.strip().removeprefix("mailto:"), uri=one.uri.strip())
+        read = person(one.name, email=one.email.strip().removeprefix("mailto:"), uri=absolute(base, one.uri))
         if read is None:
             continue
         key = read.name.casefold()

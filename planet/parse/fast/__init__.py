@@ -24,13 +24,13 @@ _OLD_ATOMS = frozenset(("0.1", "0.2"))
 def fast(text: str, url: str, known: frozenset[str]) -> FoundFeed:
     """Read a document. Raises UnsureError when it is not well-formed, or holds something unusual."""
     root = _root(text)
-    names = Names(text)
+    names = Names(text, url)
     found = FoundFeed(parser="fast", format=_format(root, names))
     if len(root.attrib) and names.scoped:
-        found.language = names.scope(root, Scope(url)).language if names.key(root) in ("feed", "rss") else ""
+        found.language = names.scope(root, names.start).language if names.key(root) in ("feed", "rss") else ""
     atom, unwrap = found.format.startswith("atom"), found.format == "atom10" and _is_atom_1(root)
-    channel = Channel(names, url, found, Holder(names, url), atom, unwrap)
-    scope = names.scope(root, Scope(url))
+    channel = Channel(names, found, Holder(names), atom, unwrap)
+    scope = names.scope(root, names.start)
     if atom:
         channel.walk(root, scope)
     else:
@@ -39,7 +39,7 @@ def fast(text: str, url: str, known: frozenset[str]) -> FoundFeed:
     context = _context(found, url)
     for element, inner in channel.items:
         raw = _raw(element, inner, context)
-        one = raw if raw in known else entry(element, raw, inner, names, url=url, atom=atom, unwrap=unwrap)
+        one = raw if raw in known else entry(element, raw, inner, names, atom=atom, unwrap=unwrap)
         found.entries.append(one)
     return found
 

@@ -15,7 +15,6 @@ class Channel:
     """A feed while it is read."""
 
     names: Names
-    url: str
     found: FoundFeed
     holder: Holder
     atom: bool
@@ -27,7 +26,7 @@ class Channel:
 
     def piece(self, element: Element, scope: Scope, default: Kind) -> Piece:
         """Return a text construct."""
-        return piece(element, scope, self.url, default, atom=self.atom, unwrap=self.unwrap)
+        return piece(element, scope, default, atom=self.atom, unwrap=self.unwrap)
 
     def walk(self, parent: Element, scope: Scope) -> None:
         """Read the elements of a channel; entries are only gathered, since they inherit what may follow them."""

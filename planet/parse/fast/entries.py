@@ -12,9 +12,9 @@ _ITUNES = "http://www.itunes.com/"
 _MEDIA_CATEGORIES = "http://search.yahoo.com/mrss/category_schema"
 
 
-def entry(element: Element, raw: str, scope: Scope, names: Names, *, url: str, atom: bool, unwrap: bool) -> FoundEntry:
+def entry(element: Element, raw: str, scope: Scope, names: Names, *, atom: bool, unwrap: bool) -> FoundEntry:
     """Read an entry. Raises UnsureError."""
-    reading = Reading(names, url, atom, unwrap, FoundEntry(raw=raw), Holder(names, url), _READERS)
+    reading = Reading(names, atom, unwrap, FoundEntry(raw=raw), Holder(names), _READERS)
     if about := attributes(element).get("rdf:about"):
         reading.holder.id = about
     reading.walk(element, scope)
@@ -165,7 +165,7 @@ def _itunes_image(reading: Reading, place: Place) -> None:
 
 def _source(reading: Reading, place: Place) -> None:
     """Read where an entry was taken from: atom:source holds a feed's elements, the source of RSS a title."""
-    names, holder, title = reading.names, Holder(reading.names, reading.url), ""
+    names, holder, title = reading.names, Holder(reading.names), ""
     for child in place.element:
         match names.key(child):
             case "link":

@@ -16,7 +16,6 @@ class Holder:
     """A feed, an entry or the source of one while it is read."""
 
     names: Names
-    url: str
     links: list[dict[str, str]] = field(default_factory=list)
     link: str | None = None
     """The page; None while nothing was said."""
@@ -47,11 +46,11 @@ class Holder:
         """Read a guid or id; one that is not said to be none is a link as long as there is no other."""
         is_link = next((value for name, value in element.attrib.items() if name.lower() == "ispermalink"), "true")
         value = text(element)
-        self.id = resolved(scope.base, value) if is_link == "true" else value
+        self.id = value
         if self.id_is_link is None:
             self.id_is_link = is_link == "true" and self.link is None
         if is_link == "true" and self.link is None:
-            self.link = self.id
+            self.link = resolved(scope.base, value)
 
     def take_licence(self, element: Element) -> None:
         """Read cc:license, whose address is an attribute, creativeCommons:license and dcterms:license, where it may be a text."""

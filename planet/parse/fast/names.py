@@ -59,17 +59,21 @@ class BrokenError(UnsureError):
 class Scope(NamedTuple):
     """What an element inherits."""
 
-    base: str
+    base: str = ""
+    """What addresses resolve against; empty in documents that say no base: there they are handed on as written."""
     language: str = ""
+    is_said: bool = False
+    """Whether the base is an xml:base."""
 
 
 class Names:
     """The names of one document's elements; what was looked up once is known."""
 
-    __slots__ = ("_known", "scoped")
+    __slots__ = ("_known", "scoped", "start")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, url: str) -> None:
         """Look whether bases or languages are said anywhere at all: where not, nobody asks each element for them."""
+        self.start = Scope(url if "base=" in text else "")
         self._known: dict[str, str] = {}
         self.scoped = "base=" in text or "lang=" in text
 
@@ -93,9 +97,11 @@ class Names:
         language = given.get(XML + "lang", given.get("lang"))
         if base is None and language is None:
             return outer
+        inner = addresses.base_of(outer.base, base) if base else outer.base
         return Scope(
-            addresses.base_of(outer.base, base) if base else outer.base,
+            inner,
             outer.language if language is None else language.replace("_", "-"),
+            outer.is_said or inner != outer.base,
         )
 
 

@@ -32,7 +32,6 @@ class Reading:
     """An entry while it is read."""
 
     names: Names
-    url: str
     atom: bool
     unwrap: bool
     found: FoundEntry
@@ -48,7 +47,7 @@ class Reading:
 
     def piece(self, place: Place, default: Kind) -> Piece:
         """Return a text construct."""
-        return piece(place.element, place.scope, self.url, default, atom=self.atom, unwrap=self.unwrap)
+        return piece(place.element, place.scope, default, atom=self.atom, unwrap=self.unwrap)
 
     def walk(self, parent: Element, scope: Scope, depth: int = 0) -> None:
         """Read the elements within an element; what is not known may hold what is (media:group)."""

@@ -40,13 +40,14 @@ def mended(value: str) -> str:
 
 
 def resolved(base: str, address: str) -> str:
-    """Return an address against its base (RFC 3986 section 5), whatever its scheme."""
+    """Return an address against its base (RFC 3986 section 5), whatever its scheme; as written where no base was said."""
     if not address or _ABSOLUTE.fullmatch(address):
         return address
-    return addresses.joined(base, _SLASHES.sub(r"\1", address))
+    address = _SLASHES.sub(r"\1", address)
+    return addresses.joined(base, address) if base else address
 
 
-def piece(element: Element, scope: Scope, url: str, default: Kind, *, atom: bool, unwrap: bool) -> Piece:
+def piece(element: Element, scope: Scope, default: Kind, *, atom: bool, unwrap: bool) -> Piece:
     """Return a text construct; `unwrap` leaves out the div that Atom 1.0 puts around XHTML."""
     said = element.get("type")
     kind = default if said is None else _KINDS.get(said.strip().lower())
@@ -55,7 +56,7 @@ def piece(element: Element, scope: Scope, url: str, default: Kind, *, atom: bool
     value = markup(element, unwrap=unwrap).strip() if kind is Kind.XHTML else text(element)
     if kind is Kind.TEXT and not atom:
         kind = Kind.GUESS
-    return Piece(value, kind, scope.base if scope.base != url else "", scope.language)
+    return Piece(value, kind, scope.base if scope.is_said else "", scope.language)
 
 
 def markup(element: Element, *, unwrap: bool) -> str:

@@ -105,7 +105,7 @@ def entry(found: FoundEntry, context: _Context) -> Entry:
 def _link(found: FoundEntry, base: str, guid: str) -> str:
     """Return the entry's page: its link, else a guid that says it is one, else the first link it holds."""
     link = addresses.absolute(base, found.link)
-    if not link and found.guid_is_link and addresses.scheme(guid):
+    if not link and found.guid_is_link:
         link = addresses.absolute(base, guid)
     return link[:_LONGEST_ADDRESS]
 

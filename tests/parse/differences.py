@@ -115,7 +115,7 @@ def id_is_as_written(text: str, one: Difference) -> bool:
     """An id is a name, not an address: feedparser resolves it where an xml:base stands; ids within texts are made of it."""
     if "xml:base" not in text and ":///" not in text:
         return False
-    return one.name in ("guid", "id") or _without_prefix(one.fast) == _without_prefix(one.liberal)
+    return one.name in ("guid", "id", "source") or _without_prefix(one.fast) == _without_prefix(one.liberal)
 
 
 def _without_prefix(value: object) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 from click.testing import CliRunner, Result
-from lxml import etree
+from lxml import etree, html
 
 from planet.cli import planet as command_line
 from planet.config import Settings, load
@@ -16,10 +17,33 @@ from planet.pipeline import Choices, Report, run
 from tests.server import Reply, Server
 
 START = datetime(2026, 11, 2, 12, tzinfo=UTC)
-WORDS = (
-    "catalogue lampe carnet marée horloge verger plume escalier atelier prairie boussole lanterne moulin rivage chapitre "
-    "encrier voilier grenier sentier colline tambour miroir fenêtre panier cerise"
-).split()
+WORDS = [
+    "catalogue",
+    "lampe",
+    "carnet",
+    "marée",
+    "horloge",
+    "verger",
+    "plume",
+    "escalier",
+    "atelier",
+    "prairie",
+    "boussole",
+    "lanterne",
+    "moulin",
+    "rivage",
+    "chapitre",
+    "encrier",
+    "voilier",
+    "grenier",
+    "sentier",
+    "colline",
+    "tambour",
+    "miroir",
+    "fenêtre",
+    "panier",
+    "cerise",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +179,7 @@ class Planet:
         return [
             Seen(
                 id=one.findtext("a:id", "", space),
-                title="".join(one.find("a:title", space).itertext()),
+                title=one.findtext("a:title", "", space),
                 link=next(
                     link.get("href", "")
                     for link in one.iterfind("a:link", space)
@@ -184,6 +208,11 @@ class Planet:
         """Return the text of every file of the site together."""
         files = sorted(path for path in self.output.rglob("*") if path.suffix in (".html", ".xml", ".json", ".txt"))
         return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def document(page: str) -> Any:
+    """Return a page as an lxml.html document."""
+    return html.fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
 
 
 def later(post: Post, **fields: object) -> Post:

@@ -11,6 +11,8 @@ from planet.model import State, Story, Text
 from planet.text import one_line, slug, without_tags
 
 Texts = Callable[[Sequence[int]], Mapping[int, Text]]
+Terms = Callable[[str], Iterable[str]]
+"""Slugs of the terms that a tag of the INI stands for."""
 
 TEXTS_AT_ONCE = 200
 
@@ -48,15 +50,20 @@ class Rules(Protocol):
     def only_languages(self) -> tuple[str, ...]: ...
 
 
-def select(stories: Sequence[Story], settings: Settings, *, texts: Texts) -> Selection:
+def _no_terms(_tag: str) -> tuple[str, ...]:
+    return ()
+
+
+def select(stories: Sequence[Story], settings: Settings, *, texts: Texts, terms: Terms = _no_terms) -> Selection:
     """Return the rivers of these stories, which come newest first.
 
     A story stands in the planet's river when the planet's rules let it pass and at least one of its blogs does; in a
     blog's when that blog's rules do too; in a topic's when it passes the topic's and stands in one of its blogs.
-    `texts` is asked only where a `filter` or `exclude` has to look into a text.
+    `texts` is asked only where a `filter` or `exclude` has to look into a text. With `terms`, `only_tags` and `not_tags`
+    mean every spelling of the terms they name.
     """
     blogs = {blog.url: blog for blog in settings.blogs if blog.state is not BlogState.INCUBATING}
-    judged = _Judge(texts, stories, [settings.select, *settings.topics, *blogs.values()])
+    judged = _Judge(texts, terms, stories, [settings.select, *settings.topics, *blogs.values()])
     river: list[Story] = []
     by_blog: dict[str, list[int]] = {url: [] for url in blogs}
     by_topic: dict[str, list[int]] = {topic.slug: [] for topic in settings.topics}
@@ -118,14 +125,15 @@ def _grouped(river: Iterable[Story], key: Callable[[Story], str]) -> dict[str, l
 class _Judge:
     """Asks rules about stories; opens texts in portions, and only when a rule wants them."""
 
-    def __init__(self, texts: Texts, stories: Sequence[Story], rules: Iterable[Rules]) -> None:
+    def __init__(self, texts: Texts, terms: Terms, stories: Sequence[Story], rules: Iterable[Rules]) -> None:
         """Make the rules' tags comparable once."""
         self._texts = texts
         self._order = [story.number for story in stories]
         self._place = {number: place for place, number in enumerate(self._order)}
         self._words: dict[int, str] = {}
+        rules = tuple(rules)
         self._tags = {
-            id(rule): (frozenset(map(slug, rule.only_tags)), frozenset(map(slug, rule.not_tags))) for rule in rules
+            id(rule): (_comparable(rule.only_tags, terms), _comparable(rule.not_tags, terms)) for rule in rules
         }
         self._languages = {id(rule): frozenset(map(_language, rule.only_languages)) for rule in rules}
 
@@ -153,6 +161,11 @@ class _Judge:
             loaded = self._texts(self._order[start : start + TEXTS_AT_ONCE])
             self._words = {number: _searched(text) for number, text in loaded.items()}
         return self._words.get(story.number, story.title)
+
+
+def _comparable(tags: Iterable[str], terms: Terms) -> frozenset[str]:
+    """Return the forms that a tag or a term of a story may have to be one of these."""
+    return frozenset(form for tag in tags for form in (slug(tag), *terms(tag)))
 
 
 def _searched(text: Text) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from planet.archive import codec, database, moderation, read, write
 from planet.archive.expunge import expunge
+from planet.archive.identity import identity
 from planet.archive.light import Reader
 from planet.archive.moderation import Act, Found
 from planet.archive.tables import blogs, contents, entries, runs, stories, terms
@@ -53,7 +54,9 @@ class Archive:
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, settings, path)
+        archive = cls(engine, settings, path)
+        archive.identity()
+        return archive
 
     def __enter__(self) -> Self:
         """Return the archive itself."""
@@ -73,6 +76,11 @@ class Archive:
     def _transaction(self) -> Iterator[Connection]:
         with self._lock, database.door(self._path), self._engine.begin() as connection:
             yield connection
+
+    def identity(self) -> str:
+        """Return the UUID drawn when the archive was made: it goes with backups, and names this planet's feeds for good."""
+        with self._transaction() as connection:
+            return identity(connection)
 
     # ---- blogs ------------------------------------------------------------------------------------------------------
 

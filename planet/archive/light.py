@@ -37,7 +37,7 @@ def row(records: Sequence[Record], *, number: int, shown: int | None, marks: Mar
     founder = by_number.get(number, face)
     tags = _tags(ordered)
     copies = [[record.number, record.blog, record.entry.link, record.entry.title] for record in ordered]
-    updated = max(date, face.revised or date)
+    updated = max(date, face.revised or date, face.date if face.dated_by in _DATED else date)  # a revision may be shown
     return {
         "number": number,
         "shown": face.number,

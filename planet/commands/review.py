@@ -13,15 +13,20 @@ if TYPE_CHECKING:
     from planet.i18n import Language
 
 WORDS = 25
+COLUMNS = ("date", "blog", "title", "link", "words", "flags", "story")
+"""Of the CSV form."""
 
 
 @click.command()
 @ini_argument
-@click.option("--done", is_flag=True, help="Note that all of it was looked at; the next review begins here.")
+@click.option(
+    "--mark", "--done", "done", is_flag=True, help="Note that all of it was looked at; the next review begins here."
+)
 @click.option("--limit", default=500, show_default=True, help="Posts listed, at most.")
 @click.option("--log", is_flag=True, help="List what was done instead: hidden, pinned, brought back, and why.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV on standard output, for a spreadsheet.")
 @json_option
-def command(ini: Path, done: bool, limit: int, log: bool, as_json: bool) -> int:
+def command(ini: Path, done: bool, limit: int, log: bool, as_csv: bool, as_json: bool) -> int:
     """List what arrived since the last review: blog, title, first words, flags.
 
     Flags: held, hidden, withdrawn, no-tag, no-text, copy (in several blogs).
@@ -39,6 +44,8 @@ def command(ini: Path, done: bool, limit: int, log: bool, as_json: bool) -> int:
         found = [_row(story) for story in archive.unreviewed(limit)]
         if as_json:
             click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        elif as_csv:
+            _tell_csv(found)
         else:
             _tell(found, speech)
         if done:
@@ -69,6 +76,18 @@ def _flags(story: "Found", *, has_tags: bool, has_text: bool) -> list[str]:
     flags = [("hidden", story.hidden), (story.state.value, story.state.value != "shown")]
     flags += [("no-tag", not has_tags), ("no-text", not has_text), ("copy", len({r.blog for r in story.records}) > 1)]
     return [name for name, holds in flags if holds]
+
+
+def _tell_csv(found: list[dict[str, Any]]) -> None:
+    """Print a header and a row a post. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    import csv
+    import sys
+
+    writer = csv.writer(sys.stdout)
+    writer.writerow(COLUMNS)
+    for row in found:
+        cells = [" ".join(row["flags"]) if name == "flags" else str(row[name]) for name in COLUMNS]
+        writer.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in cells])
 
 
 def _tell(found: list[dict[str, Any]], speech: "Language") -> None:

@@ -114,8 +114,7 @@ def _standing(found: "Found", settings: "Settings", archive: "Archive", speech: 
     """Yield where a story stands, or why it stands nowhere."""
     from planet.explain.decisions import left_out
     from planet.model import State
-    from planet.pipeline.assembly import assemble
-    from planet.select import select
+    from planet.pipeline.assembly import assemble, choose
 
     if found.hidden:
         yield left_out("hidden", speech)
@@ -127,8 +126,7 @@ def _standing(found: "Found", settings: "Settings", archive: "Archive", speech: 
     if found.story in site.stories:
         yield from _pages(found, site, speech)
         return
-    rules = select(archive.stories(), settings, texts=archive.texts).left_out
-    yield left_out(rules.get(found.story, "only_tags"), speech)
+    yield left_out(choose(settings, archive).selection.left_out.get(found.story, "blog"), speech)
 
 
 def _pages(found: "Found", site: "Site", speech: "Language") -> Iterator[str]:

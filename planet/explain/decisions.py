@@ -98,6 +98,10 @@ NOTED = {
         "%(num)s post vanished from the feed at once, too many to be taken as withdrawn; it stays.",
         "%(num)s posts vanished from the feed at once, too many to be taken as withdrawn; they stay.",
     ),
+    "selects": ngettext(
+        "%(num)s post left the feed while others came back among those that stayed; it stays.",
+        "%(num)s posts left the feed while others came back among those that stayed; they stay.",
+    ),
     "future": ngettext(
         "%(num)s post is dated in the future: %(link)s", "%(num)s posts are dated in the future, first: %(link)s"
     ),

@@ -27,6 +27,7 @@ def withdrawn(
     positions: Mapping[int, int],
     *,
     unchanged: Collection[int],
+    new: Collection[int],
     feed: Feed,
     stated: Sequence[datetime],
     blog: str,
@@ -35,7 +36,8 @@ def withdrawn(
 
     `seats` are the last harvest in its order, `positions` the numbers of this one, `unchanged` those given to the letter
     as before, `stated` the latest date of each entry of this harvest. An entry that fell off the end is not withdrawn: it
-    must have stood before an unchanged one that is still there, and be no older than the oldest that is.
+    must have stood before an unchanged one that is still there, and be no older than the oldest that is. `new` are numbers
+    no harvest ever held before this one.
     """
     gone = [seat for seat in seats if seat.number not in positions and seat.state in (State.SHOWN, State.HELD)]
     if not gone or not positions or _BROKEN & set(feed.warnings):
@@ -47,8 +49,25 @@ def withdrawn(
         return Withdrawn()
     if len(inside) > max(FREELY, int(SHARE * len(seats))):
         return Withdrawn(notes=(Note(code="shrunk", blog=blog, count=len(inside)),))
+    if _selects(seats, positions, unchanged=unchanged, new=new, gone=len(inside)):
+        return Withdrawn(notes=(Note(code="selects", blog=blog, count=len(inside)),))
     numbers = tuple(sorted(seat.number for seat in inside))
     return Withdrawn(numbers=numbers, notes=(Note(code="withdrawn", blog=blog, count=len(numbers)),))
+
+
+def _selects(
+    seats: Sequence[Seat], positions: Mapping[int, int], *, unchanged: Collection[int], new: Collection[int], gone: int
+) -> bool:
+    """Return whether the feed gives now these posts, now those: then it says nothing by leaving one out.
+
+    Told by what came among the posts that stayed: one that was there before and had been left out since, or as many new
+    ones as are gone. New posts on top and older ones that fill up the end are what every feed has.
+    """
+    held = {seat.number for seat in seats}
+    places = [positions[number] for number in unchanged if number in positions]
+    among = [number for number, place in positions.items() if number not in held and min(places) < place < max(places)]
+    back = [number for number in among if number not in new]
+    return bool(back) or len(among) >= max(2, gone)
 
 
 def _is_older(seat: Seat, oldest: datetime | None) -> bool:

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from planet.archive import Archive
 from planet.config import Blog, Settings
@@ -17,6 +18,7 @@ from planet.tags import (
     Background,
     BlogActivity,
     Harmony,
+    Vocabulary,
     apply_terms,
     blog_cloud,
     cloud,
@@ -24,6 +26,7 @@ from planet.tags import (
     load_vocabulary,
     spellings,
 )
+from planet.text import slug
 
 
 def assemble(settings: Settings, archive: Archive, *, version: str) -> Site:
@@ -31,19 +34,54 @@ def assemble(settings: Settings, archive: Archive, *, version: str) -> Site:
 
     What the INI says of a blog's language and tags acts first, then terms are given, then rivers are chosen.
     """
+    chosen = choose(settings, archive)
+    archive.keep_terms(chosen.harmony.addresses)
+    return _site(
+        settings,
+        chosen.stories,
+        chosen.selection,
+        chosen.harmony,
+        archive.histories(),
+        archive.feeds(),
+        version=version,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The stories with their terms, and which of them stand where."""
+
+    stories: Mapping[int, Story]
+    selection: Selection
+    harmony: Harmony
+
+
+def choose(settings: Settings, archive: Archive) -> Chosen:
+    """Return the rivers that the archive and the settings make; writes nothing."""
     feeds = archive.feeds()
+    vocabulary = load_vocabulary(settings.tags)
     found = [as_configured(story, blogs_of(settings)) for story in archive.stories()]
     harmony = harmonise(
         spellings(found),
-        load_vocabulary(settings.tags),
+        vocabulary,
         locale=settings.planet.locales[0],
         ignore=_titles(settings, feeds),
         kept=archive.terms(),
     )
-    archive.keep_terms(harmony.addresses)
     stories = {story.number: story for story in apply_terms(found, harmony)}
-    selection = select(list(stories.values()), settings, texts=archive.texts)
-    return _site(settings, stories, selection, harmony, archive.histories(), feeds, version=version)
+    terms = partial(_terms_of, harmony=harmony, vocabulary=vocabulary)
+    selection = select(list(stories.values()), settings, texts=archive.texts, terms=terms)
+    return Chosen(stories=stories, selection=selection, harmony=harmony)
+
+
+def _terms_of(tag: str, *, harmony: Harmony, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the terms that a tag of the INI stands for, by whichever of its names the vocabulary knows it."""
+    named = [
+        concept.spellings for concept in vocabulary.concepts if slug(tag) in {slug(s.text) for s in concept.spellings}
+    ]
+    names = {tag, *(spelling.text for spellings_ in named for spelling in spellings_)}
+    languages = {"", *(language for _tag, language in harmony.slugs)}
+    return frozenset(term for name in names for language in languages for term in harmony.members(name, language))
 
 
 def blogs_of(settings: Settings) -> Mapping[str, Blog]:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from planet.archive import Archive
@@ -17,6 +17,7 @@ from planet.tags import (
     Background,
     BlogActivity,
     Harmony,
+    Vocabulary,
     apply_terms,
     blog_cloud,
     cloud,
@@ -26,8 +27,26 @@ from planet.tags import (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """A site with what its clouds were chosen from."""
+
+    site: Site
+    harmony: Harmony
+    background: Background
+    live: Mapping[str, int]
+    """By the topic's slug, empty for the planet: how many of its blogs still write."""
+
+
 def assemble(settings: Settings, archive: Archive, *, version: str) -> Site:
-    """Return the site that the archive and the settings make; the clock has no say in it.
+    """Return the site that the archive and the settings make, and keep the addresses of its terms."""
+    made = assembled(settings, archive, load_vocabulary(settings.tags), version=version)
+    archive.keep_terms(made.harmony.addresses)
+    return made.site
+
+
+def assembled(settings: Settings, archive: Archive, vocabulary: Vocabulary, *, version: str) -> Assembly:
+    """Return what the archive, the settings and a vocabulary make; the clock has no say in it, and nothing is kept.
 
     What the INI says of a blog's language and tags acts first, then terms are given, then rivers are chosen.
     """
@@ -35,15 +54,17 @@ def assemble(settings: Settings, archive: Archive, *, version: str) -> Site:
     found = [as_configured(story, blogs_of(settings)) for story in archive.stories()]
     harmony = harmonise(
         spellings(found),
-        load_vocabulary(settings.tags),
+        vocabulary,
         locale=settings.planet.locales[0],
         ignore=_titles(settings, feeds),
         kept=archive.terms(),
     )
-    archive.keep_terms(harmony.addresses)
     stories = {story.number: story for story in apply_terms(found, harmony)}
     selection = select(list(stories.values()), settings, texts=archive.texts)
-    return _site(settings, stories, selection, harmony, archive.histories(), feeds, version=version)
+    background = Background([stories[number] for number in selection.river])
+    site = _site(settings, stories, selection, harmony, background, archive.histories(), feeds, version=version)
+    live = {one.topic.slug: _live(site.cards, one.blogs) for one in site.topics} | {"": _live(site.cards)}
+    return Assembly(site=site, harmony=harmony, background=background, live=live)
 
 
 def blogs_of(settings: Settings) -> Mapping[str, Blog]:
@@ -78,6 +99,7 @@ def _site(
     stories: Mapping[int, Story],
     selection: Selection,
     harmony: Harmony,
+    background: Background,
     histories: Mapping[str, History],
     feeds: Mapping[str, Feed],
     *,
@@ -87,7 +109,6 @@ def _site(
     river = [stories[number] for number in selection.river]
     newest = max((story.date for story in river), default=None)
     cards = _cards(settings, stories, selection, histories, feeds, newest)
-    background = Background(river)
     topics = _topics(settings, stories, selection, harmony, background, cards)
     everywhere = set(selection.river).union(*selection.blogs.values(), *selection.topics.values())
     return Site(

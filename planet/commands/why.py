@@ -115,6 +115,7 @@ def _standing(found: "Found", settings: "Settings", archive: "Archive", speech: 
     from planet.explain.decisions import left_out
     from planet.model import State
     from planet.pipeline.assembly import assemble, choose
+    from planet.tags import load_vocabulary
 
     if found.hidden:
         yield left_out("hidden", speech)
@@ -126,7 +127,7 @@ def _standing(found: "Found", settings: "Settings", archive: "Archive", speech: 
     if found.story in site.stories:
         yield from _pages(found, site, speech)
         return
-    yield left_out(choose(settings, archive).selection.left_out.get(found.story, "blog"), speech)
+    yield left_out(choose(settings, archive, load_vocabulary(settings.tags)).selection.left_out.get(found.story, "blog"), speech)
 
 
 def _pages(found: "Found", site: "Site", speech: "Language") -> Iterator[str]:

@@ -29,22 +29,43 @@ from planet.tags import (
 from planet.text import slug
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """A site with what its clouds were chosen from."""
+
+    site: Site
+    harmony: Harmony
+    background: Background
+    live: Mapping[str, int]
+    """By the topic's slug, empty for the planet: how many of its blogs still write."""
+
+
 def assemble(settings: Settings, archive: Archive, *, version: str) -> Site:
-    """Return the site that the archive and the settings make; the clock has no say in it.
+    """Return the site that the archive and the settings make, and keep the addresses of its terms."""
+    made = assembled(settings, archive, load_vocabulary(settings.tags), version=version)
+    archive.keep_terms(made.harmony.addresses)
+    return made.site
+
+
+def assembled(settings: Settings, archive: Archive, vocabulary: Vocabulary, *, version: str) -> Assembly:
+    """Return what the archive, the settings and a vocabulary make; the clock has no say in it, and nothing is kept.
 
     What the INI says of a blog's language and tags acts first, then terms are given, then rivers are chosen.
     """
-    chosen = choose(settings, archive)
-    archive.keep_terms(chosen.harmony.addresses)
-    return _site(
+    chosen = choose(settings, archive, vocabulary)
+    harmony, background = chosen.harmony, Background([chosen.stories[number] for number in chosen.selection.river])
+    site = _site(
         settings,
         chosen.stories,
         chosen.selection,
-        chosen.harmony,
+        harmony,
+        background,
         archive.histories(),
         archive.feeds(),
         version=version,
     )
+    live = {one.topic.slug: _live(site.cards, one.blogs) for one in site.topics} | {"": _live(site.cards)}
+    return Assembly(site=site, harmony=harmony, background=background, live=live)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +77,9 @@ class Chosen:
     harmony: Harmony
 
 
-def choose(settings: Settings, archive: Archive) -> Chosen:
-    """Return the rivers that the archive and the settings make; writes nothing."""
+def choose(settings: Settings, archive: Archive, vocabulary: Vocabulary) -> Chosen:
+    """Return the rivers that the archive, the settings and a vocabulary make; writes nothing."""
     feeds = archive.feeds()
-    vocabulary = load_vocabulary(settings.tags)
     found = [as_configured(story, blogs_of(settings)) for story in archive.stories()]
     harmony = harmonise(
         spellings(found),
@@ -116,6 +136,7 @@ def _site(
     stories: Mapping[int, Story],
     selection: Selection,
     harmony: Harmony,
+    background: Background,
     histories: Mapping[str, History],
     feeds: Mapping[str, Feed],
     *,
@@ -125,7 +146,6 @@ def _site(
     river = [stories[number] for number in selection.river]
     newest = max((story.date for story in river), default=None)
     cards = _cards(settings, stories, selection, histories, feeds, newest)
-    background = Background(river)
     topics = _topics(settings, stories, selection, harmony, background, cards)
     everywhere = set(selection.river).union(*selection.blogs.values(), *selection.topics.values())
     return Site(

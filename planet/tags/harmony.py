@@ -1,7 +1,7 @@
 """Spellings to terms: which is which, what each is called, and where it lives."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planet.model import Story, Term
@@ -201,7 +201,7 @@ def _name(
         term = _term(forms, concept, locale, labels)
         own_keys = _keys_by_use(name, forms)
         old = list(dict.fromkeys(by_key[key] for key in own_keys if key in by_key))
-        chosen = _slug(term, concept, old, taken=terms.keys(), reserved=kept.keys())
+        chosen = _slug(term, concept, old, taken=terms, reserved=kept)
         earlier = dict.fromkeys([*old, *(former for address in old for former in kept[address][1])])
         former = tuple(address for address in earlier if address != chosen)
         terms[chosen] = replace(term, slug=chosen, former=former)
@@ -279,19 +279,18 @@ def _distinct(label: str, forms: Sequence[Form], labels: set[str]) -> str:
 
 
 def _slug(
-    term: Term, concept: Concept | None, old: Sequence[str], *, taken: Iterable[str], reserved: Iterable[str]
+    term: Term, concept: Concept | None, old: Sequence[str], *, taken: Container[str], reserved: Container[str]
 ) -> str:
     """Return the term's address: what the coordinator's label says, else the one it had, else what its label gives."""
     wanted = slug((concept.slug if concept else "") or term.label)
-    used, reserved = set(taken), set(reserved)
     if concept is None:
         for address in old:
-            if address not in used:
+            if address not in taken:
                 return address
-    if wanted not in used and (wanted not in reserved or wanted in old):
+    if wanted not in taken and (wanted not in reserved or wanted in old):
         return wanted
     number = 2
-    while f"{wanted}-{number}" in used or (f"{wanted}-{number}" in reserved and f"{wanted}-{number}" not in old):
+    while f"{wanted}-{number}" in taken or (f"{wanted}-{number}" in reserved and f"{wanted}-{number}" not in old):
         number += 1
     return f"{wanted}-{number}"
 

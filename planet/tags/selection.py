@@ -16,17 +16,27 @@ from planet.model import Story
 
 FOUND = 0.5
 """What a term found in the text weighs against one its author wrote."""
-AGAIN = 0.4
+AGAIN = 0.1
 """What covering a story once more is worth against covering it for the first time."""
 PRIOR = 500.0
 """The weight of the planet's shares in the log-odds, in stories."""
 CLEAR = 3.0
 """The z-score from which a term counts as fully distinctive."""
 LEAST = 0.05
-ONE_BLOG = 0.35
+ONE_BLOG = 0.55
 """What a term only one blog uses is worth, where the river has several."""
+ALONE = 1 / 3
+"""The share of a cloud that terms of one blog may have, while others are left."""
+ENOUGH = 20
+"""Terms below which a cloud takes terms of one blog whatever their share."""
+OLD = 0.4
+"""What a story is worth however old it is; the rest of its worth decays."""
+VOICE = 0.5
+"""What reaching all blogs is worth against covering all stories."""
+HEARD = 0.1
+"""What reaching a blog once more is worth against reaching it for the first time."""
 EVERYWHERE = 0.8
-"""A term on more of a blog's stories than this says nothing about any of them."""
+"""A term on more of a blog's stories than this says little about any of them."""
 MANY = 5
 """Stories a blog needs for that to be said."""
 
@@ -78,7 +88,7 @@ class Choice:
     gain: float = 0.0
     """What it added to the cover when it was chosen; its gain alone when it was not."""
     reason: str = ""
-    """`pinned`, `chosen`, `few-posts`, `few-blogs`, `no-room`."""
+    """`pinned`, `chosen`, `few-posts`, `few-blogs`, `one-blog` (the cloud has its share of such), `no-room`."""
 
 
 class River:
@@ -90,6 +100,8 @@ class River:
         self.blogs: dict[str, set[str]] = defaultdict(set)
         self.background = background
         sizes = Counter(story.blogs[0] for story in stories)
+        self.names = frozenset(sizes)
+        """Addresses of its blogs."""
         self.several = len(sizes) > 1
         self.worth: list[float] = []
         self._stories = stories
@@ -98,26 +110,25 @@ class River:
             blog = story.blogs[0]
             recent = _decay(background.newest, story.date, half_life)
             self._decay.append(recent)
-            self.worth.append(recent / math.sqrt(sizes[blog]))
+            self.worth.append((OLD + (1 - OLD) * recent) / math.sqrt(sizes[blog]))
             for term in story.terms:
                 self.postings[term].append(index)
                 self.blogs[term].add(blog)
         self.total = sum(len(posting) for posting in self.postings.values())
 
     def share(self, index: int, term: str) -> float:
-        """Return what a story counts for a term: half where it was found in the text, nothing where its blog always uses it."""
-        story = self._stories[index]
-        if (story.blogs[0], term) in self.background.everywhere and len(self.blogs[term]) > 1:
-            return 0.0
-        return FOUND if term in story.found else 1.0
+        """Return what a story counts for a term: half where it was found in the text."""
+        return FOUND if term in self._stories[index].found else 1.0
 
     def weight(self, term: str) -> float:
-        """Return the weight a term is shown with."""
+        """Return the weight a term is shown with: a blog that gives it to nearly every post counts as one with one post."""
         per_blog: dict[str, float] = defaultdict(float)
         for index in self.postings[term]:
-            share = FOUND if term in self._stories[index].found else 1.0
-            per_blog[self._stories[index].blogs[0]] += share * self._decay[index]
-        return sum(math.sqrt(value) for value in per_blog.values())
+            per_blog[self._stories[index].blogs[0]] += self.share(index, term) * self._decay[index]
+        return sum(
+            min(1.0, value) if (blog, term) in self.background.everywhere and len(per_blog) > 1 else math.sqrt(value)
+            for blog, value in per_blog.items()
+        )
 
     def distinct(self, term: str) -> float:
         """Return the z-score of the term's log-odds in this river against the rest of the planet."""
@@ -165,12 +176,26 @@ def select(river: River, *, size: int, min_posts: int, min_blogs: int, pinned: f
         chosen.append(_placed(facts[term], len(chosen) + 1, gain, "pinned"))
     taken = {choice.term for choice in chosen}
     open_terms = [term for term in facts if term not in held and term not in taken]
-    for term, gain in cover.greedy(open_terms, facts, size - len(chosen)):
+    room = _room(facts, open_terms, size - len(chosen)) if river.several else size
+    for term, gain in cover.greedy(open_terms, facts, size - len(chosen), alone=room):
         chosen.append(_placed(facts[term], len(chosen) + 1, gain, "chosen"))
         taken.add(term)
-    rest = [_placed(fact, None, 0.0, held.get(term, "no-room")) for term, fact in facts.items() if term not in taken]
-    rest.sort(key=lambda choice: (choice.reason != "no-room", -choice.weight, choice.term))
+    alone = len(chosen) < size
+    rest = []
+    for term, fact in facts.items():
+        if term not in taken:
+            reason = held.get(term) or ("one-blog" if alone and fact.blogs == 1 else "no-room")
+            rest.append(_placed(fact, None, cover.gain(term, fact.quality), reason))
+    rest.sort(key=lambda choice: (choice.reason in ("few-posts", "few-blogs"), -choice.gain, choice.term))
     return (*chosen, *rest)
+
+
+def _room(facts: Mapping[str, Choice], terms: Sequence[str], size: int) -> int:
+    """Return how many terms of one blog a cloud of this size may have: a third, more only where else it were poor."""
+    shared = sum(facts[term].blogs > 1 for term in terms)
+    if shared >= size * (1 - ALONE):
+        return int(size * ALONE)
+    return max(int(shared * ALONE / (1 - ALONE)), min(ENOUGH, size) - shared)
 
 
 def _facts(river: River, term: str) -> Choice:
@@ -206,26 +231,40 @@ class _Cover:
         self._river = river
         self._left = list(river.worth)
         """What covering each story once more is worth."""
+        each = VOICE * sum(self._left) / max(1, len(river.names))
+        self._unheard = dict.fromkeys(river.names, each)
+        """What reaching each blog once more is worth."""
 
     def gain(self, term: str, quality: float) -> float:
         left, share = self._left, self._river.share
-        return quality * sum(left[index] * share(index, term) for index in self._river.postings[term])
+        stories = sum(left[index] * share(index, term) for index in self._river.postings[term])
+        return quality * (stories + sum(self._unheard[blog] for blog in self._river.blogs[term]))
 
     def take(self, term: str, quality: float) -> float:
         gain = self.gain(term, quality)
         for index in self._river.postings[term]:
             self._left[index] *= AGAIN
+        for blog in self._river.blogs[term]:
+            self._unheard[blog] *= HEARD
         return gain
 
-    def greedy(self, terms: Iterable[str], facts: Mapping[str, Choice], size: int) -> Iterable[tuple[str, float]]:
-        """Yield the best term again and again; a gain only shrinks, so that most need no second look (Minoux, 1978)."""
+    def greedy(
+        self, terms: Iterable[str], facts: Mapping[str, Choice], size: int, *, alone: int
+    ) -> Iterable[tuple[str, float]]:
+        """Yield the best term again and again; a gain only shrinks, so that most need no second look (Minoux, 1978).
+
+        Of terms that one blog alone uses, `alone` at most are taken.
+        """
         heap = [(-self.gain(term, facts[term].quality), term) for term in terms]
         heapq.heapify(heap)
         while heap and size > 0:
             _old, term = heapq.heappop(heap)
+            if alone <= 0 and facts[term].blogs == 1:
+                continue
             gain = self.gain(term, facts[term].quality)
             if heap and (-gain, term) > heap[0]:
                 heapq.heappush(heap, (-gain, term))
                 continue
             yield term, self.take(term, facts[term].quality)
             size -= 1
+            alone -= facts[term].blogs == 1

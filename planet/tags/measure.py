@@ -1,0 +1,66 @@
+"""How good a cloud is: what it reaches, how much of it says the same twice, what is its own (Venetis et al., 2011)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from planet.model import Story
+from planet.tags.selection import Background
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """The figures of one choice of terms over one river; shares from 0 to 1."""
+
+    terms: int
+    coverage: float
+    """Stories with any term that bear at least one of the cloud's."""
+    blogs: float
+    """Blogs with any term that the cloud reaches."""
+    overlap: float
+    """Stories two terms share, over those of either, mean over all pairs."""
+    one_blog: float
+    """Terms that only one blog uses; 0 where the river has one blog."""
+    distinct: float
+    """Of a term's stories on the planet, those in this river; mean over the terms."""
+
+
+def measures(river: Sequence[Story], terms: Iterable[str], background: Background) -> Measures:
+    """Return the figures of a choice of terms."""
+    chosen = list(dict.fromkeys(terms))
+    tagged = [story for story in river if story.terms]
+    under = {term: {story.number for story in tagged if term in story.terms} for term in chosen}
+    writers = {term: {story.blogs[0] for story in tagged if term in story.terms} for term in chosen}
+    everyone = {story.blogs[0] for story in tagged}
+    reached = set().union(*under.values()) if under else set()
+    heard = set().union(*writers.values()) if writers else set()
+    pairs = list(combinations(chosen, 2))
+    shared = sum(_jaccard(under[one], under[other]) for one, other in pairs)
+    single = sum(len(writers[term]) == 1 for term in chosen) if len(everyone) > 1 else 0
+    own = [len(under[term]) / background.counts[term] for term in chosen if background.counts[term]]
+    return Measures(
+        terms=len(chosen),
+        coverage=len(reached) / len(tagged) if tagged else 0.0,
+        blogs=len(heard) / len(everyone) if everyone else 0.0,
+        overlap=shared / len(pairs) if pairs else 0.0,
+        one_blog=single / len(chosen) if chosen else 0.0,
+        distinct=sum(own) / len(own) if own else 0.0,
+    )
+
+
+def _jaccard(one: set[int], other: set[int]) -> float:
+    union = len(one | other)
+    return len(one & other) / union if union else 0.0
+
+
+def most_frequent(river: Iterable[Story], size: int) -> tuple[str, ...]:
+    """Return the terms most stories bear: the cloud that every other program makes."""
+    counts = Counter(term for story in river for term in story.terms)
+    return tuple(sorted(counts, key=lambda term: (-counts[term], term))[:size])
+
+
+def shared(one: Iterable[str], other: Iterable[str]) -> float:
+    """Return which part of the terms of two clouds stands in both (Jaccard)."""
+    first, second = set(one), set(other)
+    return len(first & second) / len(first | second) if first | second else 0.0

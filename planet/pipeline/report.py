@@ -7,7 +7,6 @@ from typing import Any
 from planet.dates import rfc3339
 from planet.model import Changes, Failure, Note, Trouble
 from planet.publish import Published
-from planet.render.site import Site
 from planet.urls import without_credentials
 
 
@@ -103,7 +102,9 @@ class Tally:
     failures: list[FailedBlog] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
-    site: Site | None = None
+    figures: dict[str, int] = field(default_factory=dict)
+    """Of the site: stories, topics, terms."""
+    output: str = ""
     published: Published | None = None
 
     def count(self, changes: Changes) -> None:
@@ -116,7 +117,7 @@ class Tally:
 
     def report(self, *, started: datetime, seconds: float, blogs: int, entries: int) -> Report:
         """Return the report of the run these figures are of."""
-        site, published = self.site, self.published
+        figures, published = self.figures, self.published
         return Report(
             started=started,
             seconds=seconds,
@@ -132,13 +133,13 @@ class Tally:
             notes=tuple(self.notes),
             offline=self.offline,
             entries=entries,
-            stories=len(site.river) if site else 0,
-            topics=len(site.topics) if site else 0,
-            terms=len(site.terms) if site else 0,
+            stories=figures.get("stories", 0),
+            topics=figures.get("topics", 0),
+            terms=figures.get("terms", 0),
             written=published.written if published else 0,
             kept=published.kept if published else 0,
             removed=published.removed if published else 0,
-            output=str(site.settings.publish.output_dir) if site else "",
+            output=self.output,
             rendered=published is not None,
         )
 

@@ -8,10 +8,11 @@ from functools import partial
 
 from planet.archive import Archive
 from planet.config import BlogState, Settings
+from planet.errors import NuageError
 from planet.fetch import Ask, Cache, Client, in_turn, policy
 from planet.merge import merge
 from planet.model import Failure, Feed, History
-from planet.pipeline.harvest import Desk, Harvest, Job, harvest
+from planet.pipeline.harvest import Desk, Harvest, Job, crash, harvest
 from planet.pipeline.report import FailedBlog, Tally
 from planet.pipeline.watch import Watch
 from planet.urls import host
@@ -41,16 +42,15 @@ def gather(settings: Settings, archive: Archive, client: Client, tally: Tally, *
         watch.asking(len(jobs))
         failed: list[Harvest] = []
         for gathered in _harvests(jobs, client, settings):
-            if isinstance(gathered.outcome, Failure):
-                failed.append(gathered)
-                tally.failures.append(_told(gathered, gathered.outcome))
-            else:
-                _take_in(gathered, settings, archive, cache, tally, now=asked.now)
+            kept = _kept(gathered, settings, archive, cache, tally, now=asked.now)
+            if isinstance(kept.outcome, Failure):
+                failed.append(kept)
+                tally.failures.append(_told(kept, kept.outcome))
             tally.bytes += gathered.bytes
-            watch.asked(gathered.blog.name or host(gathered.blog.url))
+            watch.asked(_name(gathered))
         if not tally.offline:
             for gathered in failed:
-                archive.keep_history(gathered.blog.url, gathered.learned.history)
+                archive.keep_history(gathered.job.blog.url, gathered.learned.history)
                 _remember(cache, gathered)
 
 
@@ -107,17 +107,39 @@ def _harvests(jobs: Sequence[Job], client: Client, settings: Settings) -> Iterat
         )
 
 
+def _name(gathered: Harvest) -> str:
+    return gathered.job.blog.name or host(gathered.job.blog.url)
+
+
 def _told(gathered: Harvest, failure: Failure) -> FailedBlog:
     """Return the failure as the report names it."""
-    blog = gathered.blog
-    return FailedBlog(blog=blog.url, name=blog.name or host(blog.url), failure=failure)
+    return FailedBlog(blog=gathered.job.blog.url, name=_name(gathered), failure=failure)
+
+
+def _kept(
+    gathered: Harvest, settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, now: datetime
+) -> Harvest:
+    """Keep what a harvest brought, and return it; what cannot be kept by a defect of ours is returned as that blog's failure.
+
+    Raises:
+        NuageError: when archive or cache cannot be written, which is no blog's fault.
+    """
+    if isinstance(gathered.outcome, Failure):
+        return gathered
+    try:
+        _take_in(gathered, settings, archive, cache, tally, now=now)
+    except NuageError:
+        raise
+    except Exception as defect:  # noqa: BLE001  one blog's crash must not cost the others their run
+        return crash(gathered.job, defect)
+    return gathered
 
 
 def _take_in(
     gathered: Harvest, settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, now: datetime
 ) -> None:
     """Merge one blog's harvest in one transaction; the cache learns of it last, so that nothing is skipped after a kill."""
-    blog, history = gathered.blog, gathered.learned.history
+    blog, history = gathered.job.blog, gathered.learned.history
     if isinstance(gathered.outcome, Feed):
         changes = merge(gathered.outcome, blog=blog, shelf=archive, settings=settings.merge, now=now)
         archive.apply(changes, feed=gathered.outcome, history=history, now=now)
@@ -130,6 +152,6 @@ def _take_in(
 
 def _remember(cache: Cache, gathered: Harvest) -> None:
     learned = gathered.learned
-    cache.keep(gathered.blog.url, learned.memo)
+    cache.keep(gathered.job.blog.url, learned.memo)
     if learned.host_name:
         cache.keep_host(learned.host_name, learned.host)

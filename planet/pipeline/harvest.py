@@ -38,7 +38,7 @@ class Job:
 class Harvest:
     """Everything the harvest of one blog learned; nothing has been written yet."""
 
-    blog: Blog
+    job: Job
     outcome: Feed | NotModified | Failure
     learned: Learned
     bytes: int = 0
@@ -81,13 +81,18 @@ def harvest(job: Job, client: Client, desk: Desk) -> Harvest:
         outcome = _read(exchange, job, desk)
         learned = _learned(exchange, outcome, job)
     except Exception as defect:  # noqa: BLE001  one blog's crash must not cost the others their run
-        _log.exception("%s: a defect of Nuage", without_credentials(job.blog.url))
-        failure = Failure(
-            url=without_credentials(job.blog.url), trouble=Trouble.CRASH, detail=f"{type(defect).__name__}: {defect}"
-        )
-        exchange = Exchange(ask=job.ask, answer=failure, host=host(job.ask.address))
-        learned = _learned(exchange, failure, job)
-    return Harvest(blog=job.blog, outcome=learned.outcome, learned=learned, bytes=exchange.received)
+        return crash(job, defect)
+    return Harvest(job=job, outcome=learned.outcome, learned=learned, bytes=exchange.received)
+
+
+def crash(job: Job, defect: Exception) -> Harvest:
+    """Return the harvest of a blog on which Nuage failed, in whichever stage; the log gets the traceback."""
+    address = without_credentials(job.blog.url)
+    _log.error("%s: a defect of Nuage", address, exc_info=defect)
+    words = f"{type(defect).__name__}: {defect}".replace(job.blog.url, address)
+    failure = Failure(url=address, trouble=Trouble.CRASH, detail=words)
+    exchange = Exchange(ask=job.ask, answer=failure, host=host(job.ask.address))
+    return Harvest(job=job, outcome=failure, learned=_learned(exchange, failure, job))
 
 
 def _learned(exchange: Exchange, outcome: Feed | NotModified | Failure, job: Job) -> Learned:

@@ -120,6 +120,17 @@ class Archive:
             )
             return {row.url: row.many for row in connection.execute(found)}
 
+    def newest(self) -> Mapping[str, datetime]:
+        """Return the date of each blog's newest post that may be shown, by its address."""
+        with self._transaction() as connection:
+            found = (
+                select(blogs.c.url, func.max(entries.c.date).label("date"))
+                .join(entries, entries.c.blog == blogs.c.id)
+                .where(entries.c.state == State.SHOWN.value)
+                .group_by(blogs.c.url)
+            )
+            return {row.url: row.date for row in connection.execute(found)}
+
     def apply(self, changes: Changes, *, feed: Feed | None, history: History, now: datetime) -> None:
         """Write what merging one blog decided, in one transaction.
 

@@ -16,12 +16,18 @@ import click
 from planet.commands.arguments import configured
 from planet.commands.progress import watch
 from planet.config import Settings
-from planet.errors import LockedError, NuageError
+from planet.errors import NuageError
+from planet.explain.decisions import note
 from planet.explain.failures import failure as failure_sentence
 from planet.i18n import Language, environment_locale, language
 from planet.pipeline import Choices, Report, run
+from planet.urls import without_credentials
 
 LOG_FORMAT = "%(levelname)s %(name)s: %(message)s"
+URGENT = frozenset({"moved", "taken-over"})
+"""Codes of notes that ask somebody to do something."""
+SILENT = frozenset({"flood"})
+"""Codes of notes that only `planet why` tells: each first harvest brings one."""
 _ARENA_MAX = -8
 """glibc's name of the number of heaps it may make (mallopt(3))."""
 
@@ -37,7 +43,8 @@ def run_once(ini: Path, choices: Choices, *, as_json: bool, quiet: bool) -> int:
     share_memory()
     with watch(quiet=quiet or as_json) as watcher:
         report = run(settings, choices=choices, watch=watcher)
-    say(report, language(environment_locale()), as_json=as_json, quiet=quiet)
+    names = {blog.url: blog.name for blog in settings.blogs}
+    say(report, language(environment_locale()), names=names, as_json=as_json, quiet=quiet)
     return report.exit_code
 
 
@@ -50,11 +57,9 @@ def repeat(ini: Path, choices: Choices, *, seconds: float, as_json: bool, quiet:
     while not stopped.is_set():
         try:
             code = run_once(ini, choices, as_json=as_json, quiet=quiet)
-        except LockedError as error:
-            click.echo(f"planet: {error}", err=True)
         except NuageError as error:
             click.echo(f"planet: {error}", err=True)
-            code = 2
+            code = error.exit_code
         stopped.wait(seconds)
     return code
 
@@ -79,8 +84,11 @@ def share_memory() -> None:
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
-def say(report: Report, speech: Language, *, as_json: bool, quiet: bool) -> None:
-    """Print the report: JSON, or a line a failure on stderr and a summary on stdout."""
+def say(report: Report, speech: Language, *, names: Mapping[str, str], as_json: bool, quiet: bool) -> None:
+    """Print the report: JSON, or on stderr a line for all that asks to be looked after, and a summary on stdout.
+
+    `names` are those of blogs in the INI, by address.
+    """
     if as_json:
         click.echo(json.dumps(report.plain(), ensure_ascii=False, indent=1, sort_keys=True))
         return
@@ -89,8 +97,22 @@ def say(report: Report, speech: Language, *, as_json: bool, quiet: bool) -> None
         return
     for failed in report.failures:
         click.echo(f"{failed.name}: {failure_sentence(failed.failure, speech)}", err=True)
+    if report.unverified and not quiet:
+        click.echo(_unverified(report, speech), err=True)
+    for noted in report.notes:
+        urgent = noted.code in URGENT
+        if urgent or not (quiet or noted.code in SILENT):
+            name = names.get(noted.blog) or without_credentials(noted.blog)
+            click.echo(f"{name}: {note(noted, speech)}", err=urgent)
     if not quiet:
         click.echo(summary(report, speech))
+
+
+def _unverified(report: Report, speech: Language) -> str:
+    message = speech.gettext(
+        "Certificates are not checked (verify = no), so that anybody on the way can change what is read: %(names)s"
+    )
+    return message % {"names": ", ".join(report.unverified)}
 
 
 def _offline(report: Report, speech: Language) -> str:

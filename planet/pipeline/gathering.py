@@ -7,11 +7,11 @@ from datetime import datetime
 from functools import partial
 
 from planet.archive import Archive
-from planet.config import BlogState, Settings
+from planet.config import Blog, BlogState, Settings
 from planet.errors import NuageError
 from planet.fetch import Ask, Cache, Client, in_turn, policy
 from planet.merge import merge
-from planet.model import Failure, Feed, History
+from planet.model import Failure, Feed, History, Note
 from planet.pipeline.harvest import Desk, Harvest, Job, crash, harvest
 from planet.pipeline.report import FailedBlog, Tally
 from planet.pipeline.watch import Watch
@@ -47,7 +47,7 @@ def gather(settings: Settings, archive: Archive, client: Client, tally: Tally, *
                 failed.append(kept)
                 tally.failures.append(_told(kept, kept.outcome))
             tally.bytes += gathered.bytes
-            watch.asked(_name(gathered))
+            watch.asked(_name(gathered.job.blog))
         if not tally.offline:
             for gathered in failed:
                 archive.keep_history(gathered.job.blog.url, gathered.learned.history)
@@ -61,6 +61,8 @@ def due(settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, ask
     for blog in settings.blogs:
         if blog.state not in ASKED_STATES:
             continue
+        if not (settings.fetch.verify if blog.verify is None else blog.verify) and blog.url.startswith("https:"):
+            tally.unverified.append(_name(blog))
         forced = bool({blog.url, blog.slug} & asked.force)
         history, memo = histories.get(blog.url, History()), cache.memo(blog.url)
         memory = cache.host(host(history.adopted or blog.url))
@@ -107,13 +109,13 @@ def _harvests(jobs: Sequence[Job], client: Client, settings: Settings) -> Iterat
         )
 
 
-def _name(gathered: Harvest) -> str:
-    return gathered.job.blog.name or host(gathered.job.blog.url)
+def _name(blog: Blog) -> str:
+    return blog.name or host(blog.url)
 
 
 def _told(gathered: Harvest, failure: Failure) -> FailedBlog:
     """Return the failure as the report names it."""
-    return FailedBlog(blog=gathered.job.blog.url, name=_name(gathered), failure=failure)
+    return FailedBlog(blog=gathered.job.blog.url, name=_name(gathered.job.blog), failure=failure)
 
 
 def _kept(
@@ -147,6 +149,8 @@ def _take_in(
     else:
         archive.keep_history(blog.url, history)
         tally.unchanged += 1
+    if history.adopted and gathered.learned.moved:
+        tally.notes.append(Note(code="moved", blog=blog.url, link=history.adopted))
     _remember(cache, gathered)
 
 

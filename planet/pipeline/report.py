@@ -39,6 +39,8 @@ class Report:
     withdrawn: int = 0
     failures: tuple[FailedBlog, ...] = ()
     notes: tuple[Note, ...] = ()
+    unverified: tuple[str, ...] = ()
+    """Names of blogs whose certificates are not checked (`verify = no`)."""
     offline: bool = False
     """Every blog asked failed in the same way: the network is at fault, and nothing was changed."""
     entries: int = 0
@@ -101,6 +103,7 @@ class Tally:
     withdrawn: int = 0
     failures: list[FailedBlog] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    unverified: list[str] = field(default_factory=list)
 
     figures: dict[str, int] = field(default_factory=dict)
     """Of the site: stories, topics, terms."""
@@ -131,6 +134,7 @@ class Tally:
             withdrawn=self.withdrawn,
             failures=tuple(sorted(self.failures, key=lambda failed: failed.blog)),
             notes=tuple(self.notes),
+            unverified=tuple(self.unverified),
             offline=self.offline,
             entries=entries,
             stories=figures.get("stories", 0),

@@ -99,14 +99,14 @@ def command(ini: Path, failing: bool, as_json: bool) -> int:
     return 0
 
 
-def standings(settings: Settings) -> Iterator[Standing]:
-    """Yield how each blog of the INI stands, in its order."""
+def standings(settings: Settings, now: datetime | None = None) -> Iterator[Standing]:
+    """Yield how each blog of the INI stands, in its order: at this moment, or `now`."""
     from planet.archive import Archive
     from planet.fetch import Cache
     from planet.pipeline.health import health
     from planet.urls import host
 
-    now = datetime.now(UTC)
+    now = now or datetime.now(UTC)
     silent_after = timedelta(days=settings.merge.activity_threshold)
     with Archive.open(settings) as archive, Cache(settings.fetch.cache_directory) as cache:
         histories, feeds, counts = archive.histories(), archive.feeds(), archive.counts()

@@ -15,7 +15,7 @@ from planet.pipeline import Choices, Report
 from planet.urls import canonical
 from tests.server import Answer, Reply, Server
 
-START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+START = datetime(2024, 11, 24, 8, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 
 

@@ -92,9 +92,9 @@ def test_idle_runs_leave_every_file_alone(planet: Planet) -> None:
     planet.run()
     planet.run(2)
     before, stamps = planet.site(), planet.stamps()
-    for hours in (4, 40, 400):
+    for hours in (4, 40, 300):
         planet.run(hours)
-        assert (planet.site(), planet.stamps()) == (before, stamps) or hours == 400  # the ill one is dead by then
+        assert (planet.site(), planet.stamps()) == (before, stamps)
 
 
 def test_only_its_own_files_are_removed(planet: Planet) -> None:
@@ -157,11 +157,11 @@ def test_health_is_left_beside_the_archive(planet: Planet) -> None:
     report = planet.run()
     health = json.loads((planet.folder / "health.json").read_text())
     assert health == json.loads(json.dumps(report.plain()))
-    assert health["started"] == "2026-11-24T08:00:00Z"
+    assert health["started"] == "2024-11-24T08:00:00Z"
     assert (health["asked"], health["added"], health["exit_code"]) == (2, 1, 1)
     assert [failed["trouble"] for failed in health["failures"]] == ["later"]
     planet.run(30)
-    assert json.loads((planet.folder / "health.json").read_text())["started"] == "2026-11-25T14:00:00Z"
+    assert json.loads((planet.folder / "health.json").read_text())["started"] == "2024-11-25T14:00:00Z"
     assert not [name for name in planet.site() if "health" in name]
 
 

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -83,10 +83,10 @@ class Archive:
             found = connection.execute(select(blogs.c.url, blogs.c.history))
             return {row.url: codec.load(History, row.history) for row in found}
 
-    def keep_history(self, blog: str, history: History) -> None:
-        """Keep what was learned of a blog whose entries did not change."""
+    def keep_histories(self, histories: Mapping[str, History]) -> None:
+        """Keep what was learned of blogs whose entries did not change."""
         with self._transaction() as connection:
-            write.keep_history(connection, blog, history)
+            write.keep_histories(connection, histories)
 
     def feeds(self) -> Mapping[str, Feed]:
         """Return what each blog's feed said of itself last, without entries."""
@@ -94,15 +94,18 @@ class Archive:
             found = connection.execute(select(blogs.c.url, blogs.c.feed).where(blogs.c.feed != ""))
             return {row.url: codec.load(Feed, row.feed) for row in found}
 
-    def known(self, blog: str) -> frozenset[str]:
-        """Return the raw digests of the entries that the blog's last harvest held."""
+    def known(self) -> Mapping[str, frozenset[str]]:
+        """Return, by blog, the raw digests of the entries that its last harvest held."""
+        digests: defaultdict[str, set[str]] = defaultdict(set)
         with self._transaction() as connection:
             found = (
-                select(entries.c.raw)
+                select(blogs.c.url, entries.c.raw)
                 .join(blogs, blogs.c.id == entries.c.blog)
-                .where(blogs.c.url == blog, entries.c.position.is_not(None), entries.c.raw != "")
+                .where(entries.c.position.is_not(None), entries.c.raw != "")
             )
-            return frozenset(connection.execute(found).scalars())
+            for row in connection.execute(found):
+                digests[row.url].add(row.raw)
+        return {url: frozenset(raw) for url, raw in digests.items()}
 
     def count(self) -> int:
         """Return how many entries there are."""

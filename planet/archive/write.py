@@ -31,11 +31,14 @@ def apply(connection: Connection, changes: Changes, *, feed: Feed | None, histor
     rebuild(connection, touched, shown=changes.shown, known=known)
 
 
-def keep_history(connection: Connection, blog: str, history: History) -> None:
-    """Write what was learned of a blog whose entries did not change."""
-    if blog not in read.blog_ids(connection):
-        _new_blog(connection, blog)
-    connection.execute(update(blogs).where(blogs.c.url == blog).values(history=codec.dump(history)))
+def keep_histories(connection: Connection, histories: Mapping[str, History]) -> None:
+    """Write what was learned of blogs whose entries did not change."""
+    for url in histories.keys() - read.blog_ids(connection).keys():
+        _new_blog(connection, url)
+    rows = [{"its": url, "told": codec.dump(history)} for url, history in histories.items()]
+    if rows:
+        statement = update(blogs).where(blogs.c.url == bindparam("its")).values(history=bindparam("told"))
+        connection.execute(statement, rows)
 
 
 def _new_blog(connection: Connection, url: str) -> int:

@@ -10,8 +10,7 @@ from planet.archive import Archive
 from planet.config import Blog, BlogState, Settings
 from planet.errors import NuageError
 from planet.fetch import Ask, Cache, Client, in_turn, policy
-from planet.merge import merge
-from planet.model import Failure, Feed, History, Note
+from planet.model import Failure, Feed, History, Note, NotModified
 from planet.pipeline.harvest import Desk, Harvest, Job, crash, harvest
 from planet.pipeline.report import FailedBlog, Tally
 from planet.pipeline.watch import Watch
@@ -34,29 +33,37 @@ class Asked:
 def gather(settings: Settings, archive: Archive, client: Client, tally: Tally, *, asked: Asked, watch: Watch) -> None:
     """Ask every blog that may be asked, and keep what is new.
 
-    Failures are kept last, and not at all when every blog failed alike: a cable pulled out is no blog's failure.
+    What brought nothing is noted last and all at once, for that costs a write of the disk each time: after a kill these
+    blogs are asked again a little early. Failures are not noted when every blog failed alike: a cable pulled out is no
+    blog's failure.
     """
     with Cache(settings.fetch.cache_directory) as cache:
         jobs = due(settings, archive, cache, tally, asked=asked)
         tally.asked = len(jobs)
         watch.asking(len(jobs))
         failed: list[Harvest] = []
+        unchanged: list[Harvest] = []
         for gathered in _harvests(jobs, client, settings):
             kept = _kept(gathered, settings, archive, cache, tally, now=asked.now)
             if isinstance(kept.outcome, Failure):
                 failed.append(kept)
                 tally.failures.append(_told(kept, kept.outcome))
+            elif isinstance(kept.outcome, NotModified):
+                unchanged.append(kept)
             tally.bytes += gathered.bytes
             watch.asked(_name(gathered.job.blog))
-        if not tally.offline:
-            for gathered in failed:
-                archive.keep_history(gathered.job.blog.url, gathered.learned.history)
-                _remember(cache, gathered)
+        tally.unchanged += len(unchanged)
+        brought_nothing = [*unchanged, *(() if tally.offline else failed)]
+        archive.keep_histories({one.job.blog.url: one.learned.history for one in brought_nothing})
+        with cache.at_once():
+            for one in brought_nothing:
+                _remember(cache, one)
 
 
 def due(settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, asked: Asked) -> list[Job]:
     """Return a job for each blog that may be asked now; count those it is too early for."""
     histories: Mapping[str, History] = archive.histories()
+    known = archive.known()
     jobs = []
     for blog in settings.blogs:
         if blog.state not in ASKED_STATES:
@@ -83,7 +90,7 @@ def due(settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, ask
                     memo=memo,
                     host=memory,
                     history=history,
-                    known=archive.known(blog.url),
+                    known=known.get(blog.url, frozenset()),
                     fetch=settings.fetch,
                     parse=replace(settings.parse, ignore_in_feed=settings.parse.ignore_in_feed + blog.ignore_in_feed),
                     now=asked.now,
@@ -126,10 +133,13 @@ def _kept(
     Raises:
         NuageError: when archive or cache cannot be written, which is no blog's fault.
     """
-    if isinstance(gathered.outcome, Failure):
+    blog, history = gathered.job.blog, gathered.learned.history
+    if gathered.learned.moved and history.adopted:
+        tally.notes.append(Note(code="moved", blog=blog.url, link=history.adopted))
+    if not isinstance(gathered.outcome, Feed):
         return gathered
     try:
-        _take_in(gathered, settings, archive, cache, tally, now=now)
+        _take_in(gathered, gathered.outcome, settings, archive, cache, tally, now=now)
     except NuageError:
         raise
     except Exception as defect:  # noqa: BLE001  one blog's crash must not cost the others their run
@@ -138,19 +148,14 @@ def _kept(
 
 
 def _take_in(
-    gathered: Harvest, settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, now: datetime
+    gathered: Harvest, feed: Feed, settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, now: datetime
 ) -> None:
     """Merge one blog's harvest in one transaction; the cache learns of it last, so that nothing is skipped after a kill."""
-    blog, history = gathered.job.blog, gathered.learned.history
-    if isinstance(gathered.outcome, Feed):
-        changes = merge(gathered.outcome, blog=blog, shelf=archive, settings=settings.merge, now=now)
-        archive.apply(changes, feed=gathered.outcome, history=history, now=now)
-        tally.count(changes)
-    else:
-        archive.keep_history(blog.url, history)
-        tally.unchanged += 1
-    if history.adopted and gathered.learned.moved:
-        tally.notes.append(Note(code="moved", blog=blog.url, link=history.adopted))
+    from planet.merge import merge  # noqa: PLC0415  most runs have nothing to merge
+
+    changes = merge(feed, blog=gathered.job.blog, shelf=archive, settings=settings.merge, now=now)
+    archive.apply(changes, feed=feed, history=gathered.learned.history, now=now)
+    tally.count(changes)
     _remember(cache, gathered)
 
 

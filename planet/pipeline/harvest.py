@@ -10,7 +10,6 @@ from datetime import datetime
 from planet.config import Blog, FetchSettings, ParseSettings
 from planet.fetch import Ask, Client, Exchange, HostMemo, Learned, Memo, learn
 from planet.model import Failure, Feed, Fetched, History, NotModified, Trouble
-from planet.parse import parse
 from planet.urls import host, without_credentials
 
 _log = logging.getLogger(__name__)
@@ -104,5 +103,7 @@ def _read(exchange: Exchange, job: Job, desk: Desk) -> Feed | NotModified | Fail
     """Parse what was fetched; other answers are outcomes as they are."""
     if isinstance(exchange.answer, Fetched):
         with desk.place(len(exchange.answer.body)):
+            from planet.parse import parse  # noqa: PLC0415  two parsers and a sanitiser, that most runs do not need
+
             return parse(exchange.answer, known=job.known, settings=job.parse)
     return exchange.answer

@@ -45,8 +45,7 @@ def all_kinds(planet: Planet) -> Planet:
     planet.server.on("/fine", Reply(body=newer))
     planet.run()
     with Archive.open(planet.settings()) as archive:
-        for name, history in HISTORIES.items():
-            archive.keep_history(planet.server.url(f"/{name}"), history)
+        archive.keep_histories({planet.server.url(f"/{name}"): history for name, history in HISTORIES.items()})
     return planet
 
 

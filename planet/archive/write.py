@@ -62,9 +62,7 @@ def _put(connection: Connection, records: Iterable[Record], blog_ids: Mapping[st
     numbers = [record.number for record in records]
     rows = [_row(record, blog_ids[record.blog]) for record in records]
     packed = [{"number": record.number, "content": _content(record)} for record in records]
-    proposed = [
-        {"key": key, "number": record.number} for record in records for key in sorted({*map(hashed, record.keys)})
-    ]
+    proposed = [(key, record.number) for record in records for key in sorted({*map(hashed, record.keys)})]
     if new:
         connection.execute(insert(entries), [{**row, "position": None} for row in rows])
     else:
@@ -77,7 +75,9 @@ def _put(connection: Connection, records: Iterable[Record], blog_ids: Mapping[st
             connection.execute(delete(keys).where(keys.c.number.in_(part)))
     connection.execute(insert(contents), packed)
     if proposed:
-        connection.execute(insert(keys), proposed)
+        # Forty rows an entry: handed to the driver as they are, they cost a third.
+        mark = "?" if connection.dialect.name == "sqlite" else "%s"
+        connection.exec_driver_sql(f"INSERT INTO keys (key, number) VALUES ({mark}, {mark})", proposed)  # noqa: S608
 
 
 def _row(record: Record, blog: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ NGINX = """
 daemon off; master_process off; worker_processes 1; pid {work}/nginx.pid; error_log {work}/error.log;
 events {{ worker_connections 512; }}
 http {{
-    access_log off; etag on; gzip on; gzip_types text/xml application/xml; types {{ application/xml xml; }}
+    access_log off; etag on; gzip on; gzip_types text/xml application/xml; types {{ application/xml xml; }} default_type application/xml;
     client_body_temp_path {work}/body; proxy_temp_path {work}/proxy; fastcgi_temp_path {work}/fastcgi;
     uwsgi_temp_path {work}/uwsgi; scgi_temp_path {work}/scgi;
     server {{ listen 127.0.0.1:{port}; root {folder}; }}

@@ -9,11 +9,9 @@ import click
 
 from planet import __version__
 from planet.commands import COMMANDS
-from planet.errors import NuageError, PublishError
+from planet.errors import NuageError
 
-EXIT_FAILED_BLOGS = 1
 EXIT_CANNOT_START = 2
-EXIT_CANNOT_WRITE = 3
 
 
 class Verbs(click.Group):
@@ -67,10 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.Abort:
         click.echo("planet: interrupted", err=True)
         sys.exit(130)
-    except PublishError as error:
-        click.echo(f"planet: {error}", err=True)
-        sys.exit(EXIT_CANNOT_WRITE)
     except NuageError as error:
         click.echo(f"planet: {error}", err=True)
-        sys.exit(EXIT_CANNOT_START)
+        sys.exit(error.exit_code)
     sys.exit(outcome if isinstance(outcome, int) else 0)

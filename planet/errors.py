@@ -15,6 +15,9 @@ from pathlib import Path
 class NuageError(Exception):
     """The base of every error Nuage raises on purpose; `str()` is one line for a person."""
 
+    exit_code = 2
+    """Of a command it ends: 2 could not start, 3 could not write."""
+
     def __init__(
         self,
         message: str,
@@ -63,6 +66,8 @@ class LockedError(NuageError):
 
 class PublishError(NuageError):
     """Output could not be written; what was published before still stands."""
+
+    exit_code = 3
 
 
 class MissingExtraError(NuageError):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from contextlib import suppress
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
@@ -39,6 +40,11 @@ _DRESS = re.compile(r"^(?:www\d?|m|amp|mobile)\.(?=[^.]+\.)")
 _SAFE = "!$'()*,;:@-._~"
 
 
+REMEMBERED = 4096
+"""Addresses whose parts and canonical forms are kept: merging one feed comes back to the same few again and again."""
+
+
+@lru_cache(REMEMBERED)
 def split(url: str) -> SplitResult | None:
     """Return the parts of an address, or None when it cannot be read as one."""
     try:
@@ -63,6 +69,7 @@ def without_credentials(url: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
+@lru_cache(REMEMBERED)
 def canonical(url: str) -> str:
     """Return the form by which two addresses are known to be one page: compare it, never ask or show it.
 

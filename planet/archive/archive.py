@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,6 +21,7 @@ from planet.archive.tables import blogs, contents, entries, runs, stories, terms
 from planet.config import Settings
 from planet.errors import ArchiveError
 from planet.model import Changes, Entry, Feed, History, Record, Seat, Standing, State, Story, Text, Verdict
+from planet.text import digest
 
 KEPT_RUNS = 1000
 _SHOWABLE = (State.SHOWN.value, State.WITHDRAWN.value)
@@ -90,10 +91,10 @@ class Archive:
             found = connection.execute(select(blogs.c.url, blogs.c.history))
             return {row.url: codec.load(History, row.history) for row in found}
 
-    def keep_history(self, blog: str, history: History) -> None:
-        """Keep what was learned of a blog whose entries did not change."""
+    def keep_histories(self, histories: Mapping[str, History]) -> None:
+        """Keep what was learned of blogs whose entries did not change."""
         with self._transaction() as connection:
-            write.keep_history(connection, blog, history)
+            write.keep_histories(connection, histories)
 
     def feeds(self) -> Mapping[str, Feed]:
         """Return what each blog's feed said of itself last, without entries."""
@@ -101,15 +102,18 @@ class Archive:
             found = connection.execute(select(blogs.c.url, blogs.c.feed).where(blogs.c.feed != ""))
             return {row.url: codec.load(Feed, row.feed) for row in found}
 
-    def known(self, blog: str) -> frozenset[str]:
-        """Return the raw digests of the entries that the blog's last harvest held."""
+    def known(self) -> Mapping[str, frozenset[str]]:
+        """Return, by blog, the raw digests of the entries that its last harvest held."""
+        digests: defaultdict[str, set[str]] = defaultdict(set)
         with self._transaction() as connection:
             found = (
-                select(entries.c.raw)
+                select(blogs.c.url, entries.c.raw)
                 .join(blogs, blogs.c.id == entries.c.blog)
-                .where(blogs.c.url == blog, entries.c.position.is_not(None), entries.c.raw != "")
+                .where(entries.c.position.is_not(None), entries.c.raw != "")
             )
-            return frozenset(connection.execute(found).scalars())
+            for row in connection.execute(found):
+                digests[row.url].add(row.raw)
+        return {url: frozenset(raw) for url, raw in digests.items()}
 
     def count(self) -> int:
         """Return how many entries there are."""
@@ -126,6 +130,17 @@ class Archive:
                 .order_by(blogs.c.url)
             )
             return {row.url: row.many for row in connection.execute(found)}
+
+    def newest(self) -> Mapping[str, datetime]:
+        """Return the date of each blog's newest post that may be shown, by its address."""
+        with self._transaction() as connection:
+            found = (
+                select(blogs.c.url, func.max(entries.c.date).label("date"))
+                .join(entries, entries.c.blog == blogs.c.id)
+                .where(entries.c.state == State.SHOWN.value)
+                .group_by(blogs.c.url)
+            )
+            return {row.url: row.date for row in connection.execute(found)}
 
     def apply(self, changes: Changes, *, feed: Feed | None, history: History, now: datetime) -> None:
         """Write what merging one blog decided, in one transaction.
@@ -206,6 +221,11 @@ class Archive:
         with self._transaction() as connection:
             reader = Reader(read.former_numbers(connection))
             return [reader.story(row) for row in connection.execute(statement)]
+
+    def fingerprint(self) -> str:
+        """Return a digest of all that pages are made of; histories are not in it, for they move at each run."""
+        with self._transaction() as connection:
+            return digest(*read.marks(connection))
 
     def texts(self, numbers: Sequence[int]) -> Mapping[int, Text]:
         """Return the shown entry of each of these stories; a number that is unknown is left out."""

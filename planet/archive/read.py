@@ -4,13 +4,11 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select, values
-from sqlalchemy import column as named
-from sqlalchemy import types as sql
+from sqlalchemy import Connection, Row, or_, select, text
 
 from planet.archive import codec
 from planet.archive.light import Marks
-from planet.archive.tables import aliases, blogs, contents, entries, hashed, keys, stories, verdicts
+from planet.archive.tables import aliases, blogs, contents, entries, hashed, stories, terms, verdicts
 from planet.model import DateRule, Entry, Profile, Record, Seat, Standing, State, Verdict
 
 PART = 500
@@ -71,25 +69,36 @@ def holders(connection: Connection, limits: Mapping[str, int], blog: str) -> dic
         by_limit.setdefault(limit, {})[hashed(key)] = key
     found: dict[str, tuple[int, ...]] = {}
     for limit, by_hash in sorted(by_limit.items()):
-        for part in parts(by_hash):
-            for hash_, numbers in _holding(connection, part, limit + 1, blog):
-                if 0 < len(numbers) <= limit:
-                    found[by_hash[hash_]] = tuple(sorted(numbers))
+        for hash_, numbers in _holding(connection, sorted(by_hash), limit + 1, blog):
+            if len(numbers) <= limit:
+                found[by_hash[hash_]] = tuple(sorted(numbers))
     return found
 
 
+# One parameter holds all keys, so that the statement's text is always the same and is prepared once; an index seek a key.
+_OF_BLOG = "JOIN entries AS e ON e.number = k.number JOIN blogs AS b ON b.id = e.blog AND b.url = :blog"
+_HOLDING = """
+SELECT wanted.value AS key,
+       (SELECT {gather}(held.number) FROM
+           (SELECT k.number FROM keys AS k {of_blog} WHERE k.key = wanted.value LIMIT :most) AS held) AS numbers
+FROM {keys} WHERE EXISTS (SELECT 1 FROM keys AS k WHERE k.key = wanted.value)
+"""
+
+
 def _holding(connection: Connection, asked: list[int], most: int, blog: str) -> Iterator[tuple[int, list[int]]]:
-    """Yield each key with at most so many of its holders: one statement, an index seek a key."""
-    wanted = values(named("key", sql.BigInteger), name="wanted").data([(key,) for key in asked]).cte("wanted_keys")
-    held = select(keys.c.number).where(keys.c.key == wanted.c.key).correlate(wanted)
-    if blog:
-        held = held.join(entries, entries.c.number == keys.c.number).join(blogs, blogs.c.id == entries.c.blog)
-        held = held.where(blogs.c.url == blog)
-    limited = held.limit(most).subquery("held")
-    gather = func.json_group_array if connection.dialect.name == "sqlite" else func.json_agg
-    together = select(gather(limited.c.number)).scalar_subquery()
-    for key, numbers in connection.execute(select(wanted.c.key, together)):
-        yield key, json.loads(numbers) if isinstance(numbers, str) else (numbers or [])
+    """Yield each key that is held, with at most so many of its holders."""
+    of_blog = _OF_BLOG if blog else ""
+    wanted: str | list[int] = asked
+    if connection.dialect.name == "sqlite":
+        statement = _HOLDING.format(gather="json_group_array", keys="json_each(:wanted) AS wanted", of_blog=of_blog)
+        wanted = json.dumps(asked)
+    else:
+        keys_given = "unnest(CAST(:wanted AS bigint[])) AS wanted(value)"
+        statement = _HOLDING.format(gather="json_agg", keys=keys_given, of_blog=of_blog)
+    values = {"wanted": wanted, "most": most, **({"blog": blog} if blog else {})}
+    for key, numbers in connection.execute(text(statement), values):
+        if held := json.loads(numbers) if isinstance(numbers, str) else numbers:
+            yield key, held
 
 
 _RECORD = (
@@ -172,3 +181,12 @@ def former_numbers(connection: Connection) -> dict[int, tuple[int, ...]]:
     for row in connection.execute(select(aliases).order_by(aliases.c.number)):
         found[row.story] = (*found.get(row.story, ()), row.number)
     return found
+
+
+def marks(connection: Connection) -> Iterator[str]:
+    """Yield a line for every row that pages are made of, in order; what only asking moves is left out."""
+    for table in (stories, aliases, terms):
+        for row in connection.execute(select(table).order_by(*table.primary_key).execution_options(yield_per=2000)):
+            yield repr(tuple(row))
+    for row in connection.execute(select(blogs.c.url, blogs.c.feed).order_by(blogs.c.url)):
+        yield repr(tuple(row))

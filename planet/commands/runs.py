@@ -1,5 +1,7 @@
 """One run as a person, cron or a script sees it: progress, a line a failed blog, a summary, an exit code."""
 
+import contextlib
+import ctypes
 import json
 import logging
 import signal
@@ -14,12 +16,23 @@ import click
 from planet.commands.arguments import configured
 from planet.commands.progress import watch
 from planet.config import Settings
-from planet.errors import LockedError, NuageError
+from planet.errors import NuageError
+from planet.explain.decisions import note
 from planet.explain.failures import failure as failure_sentence
 from planet.i18n import Language, environment_locale, language
 from planet.pipeline import Choices, Report, run
+from planet.urls import without_credentials
 
 LOG_FORMAT = "%(levelname)s %(name)s: %(message)s"
+URGENT = frozenset({"moved", "taken-over"})
+"""Codes of notes that ask somebody to do something."""
+SILENT = frozenset({"flood"})
+"""Codes of notes that only `planet why` tells: each first harvest brings one."""
+_ARENA_MAX = -8
+"""glibc's name for how many heaps it may make (mallopt(3))."""
+_MMAP_THRESHOLD = -3
+"""glibc's name for the size from which an allocation is given back to the system when it is freed."""
+LARGE = 256 * 1024
 
 
 def run_once(ini: Path, choices: Choices, *, as_json: bool, quiet: bool) -> int:
@@ -30,9 +43,11 @@ def run_once(ini: Path, choices: Choices, *, as_json: bool, quiet: bool) -> int:
     """
     settings = configured(ini)
     configure_logging(settings)
+    share_memory()
     with watch(quiet=quiet or as_json) as watcher:
         report = run(settings, choices=choices, watch=watcher)
-    say(report, language(environment_locale()), as_json=as_json, quiet=quiet)
+    names = {blog.url: blog.name for blog in settings.blogs}
+    say(report, language(environment_locale()), names=names, as_json=as_json, quiet=quiet)
     return report.exit_code
 
 
@@ -45,11 +60,9 @@ def repeat(ini: Path, choices: Choices, *, seconds: float, as_json: bool, quiet:
     while not stopped.is_set():
         try:
             code = run_once(ini, choices, as_json=as_json, quiet=quiet)
-        except LockedError as error:
-            click.echo(f"planet: {error}", err=True)
         except NuageError as error:
             click.echo(f"planet: {error}", err=True)
-            code = 2
+            code = error.exit_code
         stopped.wait(seconds)
     return code
 
@@ -65,8 +78,22 @@ def configure_logging(settings: Settings) -> None:
     )
 
 
-def say(report: Report, speech: Language, *, as_json: bool, quiet: bool) -> None:
-    """Print the report: JSON, or a line a failure on stderr and a summary on stdout."""
+def share_memory() -> None:
+    """Let all threads allocate from one heap: with one for each, what sixteen threads have freed stays with them.
+
+    A harvest of a hundred feeds peaks at 60 % of the memory. Where the C library is not glibc nothing is done.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None)
+        library.mallopt(_ARENA_MAX, 1)
+        library.mallopt(_MMAP_THRESHOLD, LARGE)
+
+
+def say(report: Report, speech: Language, *, names: Mapping[str, str], as_json: bool, quiet: bool) -> None:
+    """Print the report: JSON, or on stderr a line for all that asks to be looked after, and a summary on stdout.
+
+    `names` are those of blogs in the INI, by address.
+    """
     if as_json:
         click.echo(json.dumps(report.plain(), ensure_ascii=False, indent=1, sort_keys=True))
         return
@@ -75,8 +102,22 @@ def say(report: Report, speech: Language, *, as_json: bool, quiet: bool) -> None
         return
     for failed in report.failures:
         click.echo(f"{failed.name}: {failure_sentence(failed.failure, speech)}", err=True)
+    if report.unverified and not quiet:
+        click.echo(_unverified(report, speech), err=True)
+    for noted in report.notes:
+        urgent = noted.code in URGENT
+        if urgent or not (quiet or noted.code in SILENT):
+            name = names.get(noted.blog) or without_credentials(noted.blog)
+            click.echo(f"{name}: {note(noted, speech)}", err=urgent)
     if not quiet:
         click.echo(summary(report, speech))
+
+
+def _unverified(report: Report, speech: Language) -> str:
+    message = speech.gettext(
+        "Certificates are not checked (verify = no), so that anybody on the way can change what is read: %(names)s"
+    )
+    return message % {"names": ", ".join(report.unverified)}
 
 
 def _offline(report: Report, speech: Language) -> str:

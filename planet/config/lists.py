@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import listparser
-
 from planet.config.addresses import is_address
 from planet.config.ini import Item, Section, lines, read
 from planet.config.problems import Problems, gettext
@@ -92,6 +90,8 @@ def _outlines(data: bytes, found: Classified, _base: Path, problems: Problems) -
     """Read OPML, FOAF and RDF; folders of an OPML are topics, unless the list's section names its own."""
     text = _decoded(data, problems)
     # The parser guesses encodings as HTML does; character references leave it nothing to guess.
+    import listparser  # noqa: PLC0415  it loads an HTTP client, and few planets have reading lists
+
     harvest = listparser.parse(text.encode("ascii", "xmlcharrefreplace"))
     for feed in harvest.feeds:
         if not feed.url:

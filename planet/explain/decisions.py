@@ -113,6 +113,7 @@ NOTED = {
 """By the code of a note that counts posts, its sentence."""
 
 TOLD = {
+    "moved": gettext("It has moved to %(link)s and is asked there from now on; update your INI."),
     "aggregator": gettext(
         "It republishes other blogs; where those are here too, theirs is shown (aggregator = no undoes it)."
     ),

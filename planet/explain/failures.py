@@ -12,7 +12,11 @@ def failure(what: Failure | History, language: Language) -> str:
     words = [str(what.status)] if what.status else []
     if what.detail:
         words.append(detail(what.detail, language))
-    return f"{sentence} ({', '.join(words)})" if words else sentence
+    if words:
+        sentence = f"{sentence} ({', '.join(words)})"
+    if isinstance(what, Failure) and what.feeds:
+        sentence += " " + language.gettext("The page there names this feed: %(feed)s") % {"feed": what.feeds[0]}
+    return sentence
 
 
 def _sentence(trouble: Trouble, language: Language) -> str:
@@ -26,14 +30,16 @@ def _sentence(trouble: Trouble, language: Language) -> str:
         Trouble.NETWORK: gettext("The connection failed before the whole answer had come."),
         Trouble.STATUS: gettext("Its server answered with an error."),
         Trouble.LATER: gettext(
-            "Its server is overloaded or asks to be left alone for a while; it is not asked before."
+            "Its server is overloaded or asks to be left alone for a while; it will be asked again later."
         ),
         Trouble.GONE: gettext("Its feed is gone for good, says its server; it is never asked again, its posts stay."),
         Trouble.BLOCKED: gettext(
             "Its server refuses us: a password, a ban or a page that checks visitors stands before the feed."
         ),
         Trouble.REDIRECT: gettext("Its address leads on and on and cannot be followed to a feed."),
-        Trouble.ADDRESS: gettext("It leads to an address that must not be asked."),
+        Trouble.ADDRESS: gettext(
+            "It leads to an address that must not be asked: a private one, or one outside the web."
+        ),
         Trouble.TOO_LARGE: gettext("What it sends is larger than the limit (max_size); it was not read."),
         Trouble.ENCODING: gettext("Its answer is compressed in a way that cannot be undone, or is damaged."),
         Trouble.FILE: gettext("Its file cannot be read."),

@@ -18,7 +18,7 @@ def waiting(wait: Wait, language: Language, zone: tzinfo = UTC) -> str:
             "Not asked before %(time)s: the feed asks to be left alone at these hours or days."
         ),
         WaitReason.INTERVAL: gettext("Not asked before %(time)s: it was asked a short while ago (min_interval)."),
-        WaitReason.FAILURES: gettext("Not asked before %(time)s: it failed several times, so the gaps grow."),
+        WaitReason.FAILURES: gettext("Not asked before %(time)s: it has been failing, so the gaps grow."),
     }[wait.reason]
     if wait.until is None:
         return sentence.replace("%(time)s", "…")

@@ -4,7 +4,7 @@ import contextlib
 import logging
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,8 @@ class Cache:
         """
         self._directory = directory / "http"
         self._hosts: dict[str, HostMemo] = {}
+        self._waiting: dict[str, str] | None = None
+        """What `at_once` has yet to write."""
         self._store = self._open()
 
     def __enter__(self) -> "Cache":
@@ -100,6 +102,14 @@ class Cache:
             self._write(f"host {host}", host_text(memo))
             self._hosts[host] = memo
 
+    @contextlib.contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Write what is kept within the block in one transaction."""
+        self._waiting = {}
+        yield
+        waiting, self._waiting = self._waiting, None
+        self._sure(lambda: self._write_all(waiting))
+
     def close(self) -> None:
         """Close the database; further use opens it again."""
         self._store.close()
@@ -109,7 +119,15 @@ class Cache:
         return value if isinstance(value, str) else None
 
     def _write(self, key: str, value: str) -> None:
-        self._sure(lambda: self._store.set(key, value, retry=True))
+        if self._waiting is None:
+            self._sure(lambda: self._store.set(key, value, retry=True))
+        else:
+            self._waiting[key] = value
+
+    def _write_all(self, rows: Mapping[str, str]) -> None:
+        with self._store.transact(retry=True):
+            for key, value in rows.items():
+                self._store.set(key, value, retry=True)
 
     def _sure(self, work: Callable[[], object]) -> object:
         """Do it; on a database that turns out to be damaged set that aside and do it on a new one."""

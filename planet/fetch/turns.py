@@ -38,7 +38,8 @@ def in_turn(
             if waiting[name] and (not name or busy[name] < max(1, per_host)):
                 turns.append(name)
         done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-        for future in done:
+        while done:
+            future = done.pop()  # so that a result is let go of when the next is asked for
             name = under_way.pop(future)
             busy[name] -= 1
             if waiting[name] and name not in turns:

@@ -55,7 +55,7 @@ def keys(entry: Entry, blog: str) -> tuple[str, ...]:
     opening words, `s:` the sketch (`SHARED_SKETCH`). Keys are digests where the source may be long. The archive skips
     those held by more records than `LIMITS` says.
     """
-    text = sketch.words(entry)
+    text = sketch.words(entry, sketch.SKETCH_WORDS)
     found = {f"url:{_short(url)}" for url in addresses(entry)}
     found.update(_week_keys(entry))
     if entry.guid:

@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 import zlib
+from itertools import islice
 
 from planet.model import Entry
 
@@ -23,12 +24,14 @@ _WORD = re.compile(
 """A word, or one sign of a script that is written without spaces."""
 
 
-def words(entry: Entry) -> tuple[str, ...]:
-    """Return the words of an entry's fullest text in order, case and composition folded, accents kept."""
+def words(entry: Entry, most: int | None = None) -> tuple[str, ...]:
+    """Return the words of an entry's fullest text in order, case and composition folded, accents kept; the first `most`."""
     markup = entry.content or entry.summary
     text = html.unescape(html.unescape(_TAG.sub(" ", markup)))
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
-    return tuple(_WORD.findall(folded))
+    if most is None or len(folded) < 8 * most:
+        return tuple(_WORD.findall(folded)[:most])
+    return tuple(found[0] for found in islice(_WORD.finditer(folded), most))
 
 
 def grams(text: tuple[str, ...], size: int = GRAM) -> frozenset[tuple[str, ...]]:

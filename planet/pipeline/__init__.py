@@ -5,16 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from planet import __version__
 from planet.archive import Archive
 from planet.config import Settings
 from planet.fetch import Client
-from planet.pipeline.assembly import assemble
 from planet.pipeline.gathering import ASKED_STATES, Asked, gather
 from planet.pipeline.harvest import Harvest, Job, harvest
-from planet.pipeline.pages import publish
 from planet.pipeline.places import keep_health, lock
 from planet.pipeline.report import FailedBlog, Report, Tally
+from planet.pipeline.site import write_site
 from planet.pipeline.watch import Unwatched, Watch
 
 __all__ = ["Choices", "FailedBlog", "Harvest", "Job", "Report", "Unwatched", "Watch", "harvest", "run"]
@@ -59,10 +57,7 @@ def run(
             gather(settings, archive, client, tally, asked=asked, watch=watch)
         archive.release(now)
         if choices.render and not tally.offline:
-            tally.site = assemble(settings, archive, version=__version__)
-            tally.published = publish(
-                tally.site, archive, client=client if choices.fetch else None, watch=watch, now=now
-            )
+            write_site(settings, archive, tally, client=client if choices.fetch else None, watch=watch, now=now)
         report = tally.report(
             started=now,
             seconds=time.monotonic() - began,

@@ -1,16 +1,16 @@
-"""A blog as the site shows it: its name, its health in a word, its rhythm."""
+"""A blog as the site shows it: its name, its health, its rhythm."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from planet.config import Blog, BlogState
-from planet.model import Feed, History, Story, Trouble
+from planet.config import Blog
+from planet.model import Feed, History, Story
+from planet.pipeline.health import health
 from planet.render.site import Card
 from planet.urls import host
 
 MONTHS = 24
-DEAD_AFTER = timedelta(days=14)
 
 
 def card(
@@ -38,32 +38,3 @@ def months_of(river: Iterable[Story], *, newest: datetime | None) -> tuple[int, 
     last = newest.year * 12 + newest.month
     counts = Counter(last - (story.date.year * 12 + story.date.month) for story in river)
     return tuple(counts[ago] for ago in reversed(range(MONTHS)))
-
-
-def health(
-    blog: Blog, history: History, own: datetime | None, *, newest: datetime | None, silent_after: timedelta
-) -> str:
-    """Return one word for how a blog is (`planet.render.site.Card.health`); `own` is its newest story's date."""
-    if blog.state in (BlogState.PAUSED, BlogState.CLOSED):
-        return blog.state.value
-    if history.gone:
-        return "gone"
-    if history.trouble is not None:
-        return _failing(history)
-    if history.first_success is None:
-        return "new"
-    if history.adopted:
-        return "moved"
-    if own is None or (newest is not None and newest - own > silent_after):
-        return "silent"
-    return "fine"
-
-
-def _failing(history: History) -> str:
-    """Tell the kinds of failing apart. Time counts up to the last request, so that it stands still when nobody asks."""
-    if history.trouble is Trouble.BLOCKED:
-        return "blocked"
-    asked, since = history.last_asked, history.failing_since
-    if history.trouble is Trouble.STATUS and asked and since and asked - since >= DEAD_AFTER:
-        return "dead"
-    return "failing"

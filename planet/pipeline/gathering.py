@@ -7,11 +7,11 @@ from datetime import datetime
 from functools import partial
 
 from planet.archive import Archive
-from planet.config import BlogState, Settings
+from planet.config import Blog, BlogState, Settings
+from planet.errors import NuageError
 from planet.fetch import Ask, Cache, Client, in_turn, policy
-from planet.merge import merge
-from planet.model import Failure, Feed, History
-from planet.pipeline.harvest import Harvest, Job, harvest
+from planet.model import Failure, Feed, History, Note, NotModified
+from planet.pipeline.harvest import Desk, Harvest, Job, crash, harvest
 from planet.pipeline.report import FailedBlog, Tally
 from planet.pipeline.watch import Watch
 from planet.urls import host
@@ -33,34 +33,43 @@ class Asked:
 def gather(settings: Settings, archive: Archive, client: Client, tally: Tally, *, asked: Asked, watch: Watch) -> None:
     """Ask every blog that may be asked, and keep what is new.
 
-    Failures are kept last, and not at all when every blog failed alike: a cable pulled out is no blog's failure.
+    What brought nothing is noted last and all at once, for that costs a write of the disk each time: after a kill these
+    blogs are asked again a little early. Failures are not noted when every blog failed alike: a cable pulled out is no
+    blog's failure.
     """
     with Cache(settings.fetch.cache_directory) as cache:
         jobs = due(settings, archive, cache, tally, asked=asked)
         tally.asked = len(jobs)
         watch.asking(len(jobs))
         failed: list[Harvest] = []
+        unchanged: list[Harvest] = []
         for gathered in _harvests(jobs, client, settings):
-            if isinstance(gathered.outcome, Failure):
-                failed.append(gathered)
-                tally.failures.append(_told(gathered, gathered.outcome))
-            else:
-                _take_in(gathered, settings, archive, cache, tally, now=asked.now)
+            kept = _kept(gathered, settings, archive, cache, tally, now=asked.now)
+            if isinstance(kept.outcome, Failure):
+                failed.append(kept)
+                tally.failures.append(_told(kept, kept.outcome))
+            elif isinstance(kept.outcome, NotModified):
+                unchanged.append(kept)
             tally.bytes += gathered.bytes
-            watch.asked(gathered.blog.name or host(gathered.blog.url))
-        if not tally.offline:
-            for gathered in failed:
-                archive.keep_history(gathered.blog.url, gathered.learned.history)
-                _remember(cache, gathered)
+            watch.asked(_name(gathered.job.blog))
+        tally.unchanged += len(unchanged)
+        brought_nothing = [*unchanged, *(() if tally.offline else failed)]
+        archive.keep_histories({one.job.blog.url: one.learned.history for one in brought_nothing})
+        with cache.at_once():
+            for one in brought_nothing:
+                _remember(cache, one)
 
 
 def due(settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, asked: Asked) -> list[Job]:
     """Return a job for each blog that may be asked now; count those it is too early for."""
     histories: Mapping[str, History] = archive.histories()
+    known = archive.known()
     jobs = []
     for blog in settings.blogs:
         if blog.state not in ASKED_STATES:
             continue
+        if not (settings.fetch.verify if blog.verify is None else blog.verify) and blog.url.startswith("https:"):
+            tally.unverified.append(_name(blog))
         forced = bool({blog.url, blog.slug} & asked.force)
         history, memo = histories.get(blog.url, History()), cache.memo(blog.url)
         memory = cache.host(host(history.adopted or blog.url))
@@ -81,7 +90,7 @@ def due(settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, ask
                     memo=memo,
                     host=memory,
                     history=history,
-                    known=archive.known(blog.url),
+                    known=known.get(blog.url, frozenset()),
                     fetch=settings.fetch,
                     parse=replace(settings.parse, ignore_in_feed=settings.parse.ignore_in_feed + blog.ignore_in_feed),
                     now=asked.now,
@@ -99,7 +108,7 @@ def _harvests(jobs: Sequence[Job], client: Client, settings: Settings) -> Iterat
     with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="blog") as executor:
         yield from in_turn(
             jobs,
-            partial(harvest, client=client),
+            partial(harvest, client=client, desk=Desk()),
             host=lambda job: host(job.ask.address),
             executor=executor,
             workers=workers,
@@ -107,29 +116,51 @@ def _harvests(jobs: Sequence[Job], client: Client, settings: Settings) -> Iterat
         )
 
 
+def _name(blog: Blog) -> str:
+    return blog.name or host(blog.url)
+
+
 def _told(gathered: Harvest, failure: Failure) -> FailedBlog:
     """Return the failure as the report names it."""
-    blog = gathered.blog
-    return FailedBlog(blog=blog.url, name=blog.name or host(blog.url), failure=failure)
+    return FailedBlog(blog=gathered.job.blog.url, name=_name(gathered.job.blog), failure=failure)
+
+
+def _kept(
+    gathered: Harvest, settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, now: datetime
+) -> Harvest:
+    """Keep what a harvest brought, and return it; what cannot be kept by a defect of ours is returned as that blog's failure.
+
+    Raises:
+        NuageError: when archive or cache cannot be written, which is no blog's fault.
+    """
+    blog, history = gathered.job.blog, gathered.learned.history
+    if gathered.learned.moved and history.adopted:
+        tally.notes.append(Note(code="moved", blog=blog.url, link=history.adopted))
+    if not isinstance(gathered.outcome, Feed):
+        return gathered
+    try:
+        _take_in(gathered, gathered.outcome, settings, archive, cache, tally, now=now)
+    except NuageError:
+        raise
+    except Exception as defect:  # noqa: BLE001  one blog's crash must not cost the others their run
+        return crash(gathered.job, defect)
+    return gathered
 
 
 def _take_in(
-    gathered: Harvest, settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, now: datetime
+    gathered: Harvest, feed: Feed, settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, now: datetime
 ) -> None:
     """Merge one blog's harvest in one transaction; the cache learns of it last, so that nothing is skipped after a kill."""
-    blog, history = gathered.blog, gathered.learned.history
-    if isinstance(gathered.outcome, Feed):
-        changes = merge(gathered.outcome, blog=blog, shelf=archive, settings=settings.merge, now=now)
-        archive.apply(changes, feed=gathered.outcome, history=history, now=now)
-        tally.count(changes)
-    else:
-        archive.keep_history(blog.url, history)
-        tally.unchanged += 1
+    from planet.merge import merge  # noqa: PLC0415  most runs have nothing to merge
+
+    changes = merge(feed, blog=gathered.job.blog, shelf=archive, settings=settings.merge, now=now)
+    archive.apply(changes, feed=feed, history=gathered.learned.history, now=now)
+    tally.count(changes)
     _remember(cache, gathered)
 
 
 def _remember(cache: Cache, gathered: Harvest) -> None:
     learned = gathered.learned
-    cache.keep(gathered.blog.url, learned.memo)
+    cache.keep(gathered.job.blog.url, learned.memo)
     if learned.host_name:
         cache.keep_host(learned.host_name, learned.host)

@@ -1,13 +1,15 @@
 """One blog's fetch and parse as one pure job: what it needs goes in, what it learned comes out."""
 
 import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from planet.config import Blog, FetchSettings, ParseSettings
 from planet.fetch import Ask, Client, Exchange, HostMemo, Learned, Memo, learn
 from planet.model import Failure, Feed, Fetched, History, NotModified, Trouble
-from planet.parse import parse
 from planet.urls import host, without_credentials
 
 _log = logging.getLogger(__name__)
@@ -35,29 +37,61 @@ class Job:
 class Harvest:
     """Everything the harvest of one blog learned; nothing has been written yet."""
 
-    blog: Blog
+    job: Job
     outcome: Feed | NotModified | Failure
     learned: Learned
     bytes: int = 0
 
 
-def harvest(job: Job, client: Client) -> Harvest:
+LARGE = 1_000_000
+"""Bytes of a document that is read while no other is."""
+AT_ONCE = 2
+"""Smaller documents read at the same time: reading takes a processor, not patience, and many times its document's memory."""
+
+
+class Desk:
+    """The room for reading documents that many threads share: many may wait for servers, few read."""
+
+    def __init__(self) -> None:
+        """Have every place free."""
+        self._places = threading.BoundedSemaphore(AT_ONCE)
+        self._whole = threading.Lock()
+
+    @contextmanager
+    def place(self, size: int) -> Iterator[None]:
+        """Hold a place for a document of so many bytes; the whole desk for a large one."""
+        wanted = AT_ONCE if size > LARGE else 1
+        with self._whole:  # whoever waits for several places must not take turns with others who do
+            for _ in range(wanted):
+                self._places.acquire()
+        try:
+            yield
+        finally:
+            self._places.release(wanted)
+
+
+def harvest(job: Job, client: Client, desk: Desk) -> Harvest:
     """Ask one blog and read its answer; touches no disk, reads no clock, raises nothing.
 
     A defect of ours met on the way is that blog's failure (`Trouble.CRASH`), never the run's end.
     """
     try:
         exchange = client.fetch(job.ask, memo=job.memo, verify=job.blog.verify, force=job.force)
-        outcome = _read(exchange, job)
+        outcome = _read(exchange, job, desk)
         learned = _learned(exchange, outcome, job)
     except Exception as defect:  # noqa: BLE001  one blog's crash must not cost the others their run
-        _log.exception("%s: a defect of Nuage", without_credentials(job.blog.url))
-        failure = Failure(
-            url=without_credentials(job.blog.url), trouble=Trouble.CRASH, detail=f"{type(defect).__name__}: {defect}"
-        )
-        exchange = Exchange(ask=job.ask, answer=failure, host=host(job.ask.address))
-        learned = _learned(exchange, failure, job)
-    return Harvest(blog=job.blog, outcome=learned.outcome, learned=learned, bytes=exchange.received)
+        return crash(job, defect)
+    return Harvest(job=job, outcome=learned.outcome, learned=learned, bytes=exchange.received)
+
+
+def crash(job: Job, defect: Exception) -> Harvest:
+    """Return the harvest of a blog on which Nuage failed, in whichever stage; the log gets the traceback."""
+    address = without_credentials(job.blog.url)
+    _log.error("%s: a defect of Nuage", address, exc_info=defect)
+    words = f"{type(defect).__name__}: {defect}".replace(job.blog.url, address)
+    failure = Failure(url=address, trouble=Trouble.CRASH, detail=words)
+    exchange = Exchange(ask=job.ask, answer=failure, host=host(job.ask.address))
+    return Harvest(job=job, outcome=failure, learned=_learned(exchange, failure, job))
 
 
 def _learned(exchange: Exchange, outcome: Feed | NotModified | Failure, job: Job) -> Learned:
@@ -65,8 +99,11 @@ def _learned(exchange: Exchange, outcome: Feed | NotModified | Failure, job: Job
     return learn(exchange, outcome, memo=job.memo, history=job.history, host=job.host, settings=job.fetch, now=job.now)
 
 
-def _read(exchange: Exchange, job: Job) -> Feed | NotModified | Failure:
+def _read(exchange: Exchange, job: Job, desk: Desk) -> Feed | NotModified | Failure:
     """Parse what was fetched; other answers are outcomes as they are."""
     if isinstance(exchange.answer, Fetched):
-        return parse(exchange.answer, known=job.known, settings=job.parse)
+        with desk.place(len(exchange.answer.body)):
+            from planet.parse import parse  # noqa: PLC0415  two parsers and a sanitiser, that most runs do not need
+
+            return parse(exchange.answer, known=job.known, settings=job.parse)
     return exchange.answer

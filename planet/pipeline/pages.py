@@ -11,7 +11,6 @@ from planet.config.settings import Images
 from planet.fetch import Client
 from planet.model import Text
 from planet.pipeline.pictures import with_copies
-from planet.pipeline.places import manifest_path
 from planet.pipeline.watch import Watch
 from planet.publish import Published, Publisher
 from planet.publish.hub import tell_hub
@@ -47,8 +46,17 @@ class TextShelf:
         return found
 
 
-def publish(site: Site, archive: Archive, *, client: Client | None, watch: Watch, now: datetime) -> Published:
-    """Make and write every page that changed, and remove what is no longer planned.
+def publish(
+    site: Site,
+    archive: Archive,
+    publisher: Publisher,
+    *,
+    note: Mapping[str, str | int],
+    client: Client | None,
+    watch: Watch,
+    now: datetime,
+) -> Published:
+    """Make and write every page that changed, and remove what is no longer planned; leave `note` with the publisher.
 
     All plans are made first: a theme at fault ends the run before a page is touched. Without a `client` nobody is
     asked: no image is fetched, no hub told.
@@ -58,7 +66,6 @@ def publish(site: Site, archive: Archive, *, client: Client | None, watch: Watch
         PublishError: when a file cannot be written.
     """
     settings = site.settings
-    publisher = Publisher(settings.publish.output_dir, manifest_path(settings))
     texts = TextShelf(archive)
     if settings.render.images is Images.LOCAL:
         site = with_copies(site, texts, publisher, get=client.get if client else None, now=now)
@@ -70,7 +77,7 @@ def publish(site: Site, archive: Archive, *, client: Client | None, watch: Watch
         watch.rendered()
     if site.search:
         publish_search(publisher, lambda: findable(site, texts), fingerprint(site))
-    published = publisher.finish()
+    published = publisher.finish(note)
     if client and settings.publish.hub and settings.planet.link:
         _tell_hub(settings, client, published)
     return published

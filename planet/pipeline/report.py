@@ -7,7 +7,6 @@ from typing import Any
 from planet.dates import rfc3339
 from planet.model import Changes, Failure, Note, Trouble
 from planet.publish import Published
-from planet.render.site import Site
 from planet.urls import without_credentials
 
 
@@ -40,6 +39,8 @@ class Report:
     withdrawn: int = 0
     failures: tuple[FailedBlog, ...] = ()
     notes: tuple[Note, ...] = ()
+    unverified: tuple[str, ...] = ()
+    """Names of blogs whose certificates are not checked (`verify = no`)."""
     offline: bool = False
     """Every blog asked failed in the same way: the network is at fault, and nothing was changed."""
     entries: int = 0
@@ -102,8 +103,11 @@ class Tally:
     withdrawn: int = 0
     failures: list[FailedBlog] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    unverified: list[str] = field(default_factory=list)
 
-    site: Site | None = None
+    figures: dict[str, int] = field(default_factory=dict)
+    """Of the site: stories, topics, terms."""
+    output: str = ""
     published: Published | None = None
 
     def count(self, changes: Changes) -> None:
@@ -116,7 +120,7 @@ class Tally:
 
     def report(self, *, started: datetime, seconds: float, blogs: int, entries: int) -> Report:
         """Return the report of the run these figures are of."""
-        site, published = self.site, self.published
+        figures, published = self.figures, self.published
         return Report(
             started=started,
             seconds=seconds,
@@ -130,15 +134,16 @@ class Tally:
             withdrawn=self.withdrawn,
             failures=tuple(sorted(self.failures, key=lambda failed: failed.blog)),
             notes=tuple(self.notes),
+            unverified=tuple(self.unverified),
             offline=self.offline,
             entries=entries,
-            stories=len(site.river) if site else 0,
-            topics=len(site.topics) if site else 0,
-            terms=len(site.terms) if site else 0,
+            stories=figures.get("stories", 0),
+            topics=figures.get("topics", 0),
+            terms=figures.get("terms", 0),
             written=published.written if published else 0,
             kept=published.kept if published else 0,
             removed=published.removed if published else 0,
-            output=str(site.settings.publish.output_dir) if site else "",
+            output=self.output,
             rendered=published is not None,
         )
 

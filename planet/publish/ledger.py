@@ -34,8 +34,10 @@ class Ledger:
         self._root = str(root)
         self._journal = path.with_name(path.name + ".journal")
         self._handle: int | None = None
+        self.note: dict[str, str | int] = {}
+        """What the last finished run said of itself."""
         self._lines = self._read()
-        self._saved = dict(self._lines)
+        self._saved = dict(self._lines), self.note
         self.begun = self._read_journal()
         """Paths that an unfinished run had begun to write."""
         for name in self.begun:
@@ -78,9 +80,9 @@ class Ledger:
 
         Raises: OSError.
         """
-        if self._lines != self._saved or not self.path.exists():
+        if (self._lines, self.note) != self._saved or not self.path.exists():
             self._replace()
-            self._saved = dict(self._lines)
+            self._saved = dict(self._lines), self.note
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
@@ -90,7 +92,8 @@ class Ledger:
     def _replace(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self.path.with_name(self.path.name + ".new")
-        held = {"version": VERSION, "folder": self._root, "files": dict(sorted(self._lines.items()))}
+        files = dict(sorted(self._lines.items()))
+        held = {"version": VERSION, "folder": self._root, "note": self.note, "files": files}
         with temporary.open("wb") as out:
             out.write(json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass"))
             out.flush()
@@ -102,7 +105,9 @@ class Ledger:
             held = json.loads(self.path.read_bytes())
             if held["version"] != VERSION or held["folder"] != self._root:
                 return {}
-            return {str(name): Line(*_typed(*line)) for name, line in held["files"].items()}
+            lines = {str(name): Line(*_typed(*line)) for name, line in held["files"].items()}
+            self.note = dict(held.get("note", {}))
+            return lines
         except FileNotFoundError:
             return {}
         except (ValueError, KeyError, TypeError, AttributeError):

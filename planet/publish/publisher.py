@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +57,16 @@ class Publisher:
         self._folders: set[str] = set()
         self._sweep()
 
+    def stands(self) -> Mapping[str, str | int]:
+        """Return the note of the last finished run while every file of it stands as it was written; else nothing."""
+        if self._ledger.begun or not all(self._stands(path, line) for path, line in self._ledger.items()):
+            return {}
+        return self._ledger.note
+
+    def keep_all(self) -> Published:
+        """Leave everything as the last run left it."""
+        return Published(kept=len(self._ledger.paths()))
+
     def is_current(self, path: str, fingerprint: str) -> bool:
         """Tell whether the file stands there as it was written, made of the same things; if so it is kept."""
         line = self._ledger.line(path)
@@ -95,12 +105,15 @@ class Publisher:
         self._planned.add(path)
         self._ledger.put(path, Line(fingerprint, digest, found.st_size, found.st_mtime_ns))
 
-    def finish(self) -> Published:
+    def finish(self, note: Mapping[str, str | int] | None = None) -> Published:
         """Remove what Nuage once wrote and nobody planned in this run, and the folders that this empties; remember the rest.
+
+        `note` is what `stands` shall return as long as everything does.
 
         Raises: PublishError when something cannot be removed or remembered.
         """
         removed = [path for path in sorted(self._ledger.paths() - self._planned) if self._remove(path)]
+        self._ledger.note = dict(note or {})
         with _explained(self._ledger.path):
             self._ledger.save()
         written = len(self._written)

@@ -3,11 +3,22 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from planet.cli import planet as command_line
+from tests.server import Server
 from tests.whole import START, Planet, later, posts
+
+
+@pytest.fixture
+def planet(tmp_path: Path) -> Iterator[Planet]:
+    """Return an empty planet whose blogs are on a server of its own."""
+    with Server() as server:
+        yield Planet(tmp_path, server)
 
 
 def on_ini(planet: Planet, verb: str, *arguments: str) -> str:

@@ -141,6 +141,37 @@ def test_a_cache_damaged_in_the_middle_is_set_aside(tmp_path: Path, caplog: pyte
     assert "damaged" in caplog.text
 
 
+def test_what_is_kept_at_once_is_read(tmp_path: Path) -> None:
+    """What two thousand unchanged blogs leave is written once for all; it is no less written than one by one."""
+    with Cache(tmp_path) as cache:
+        with cache.at_once():
+            for number in range(50):
+                cache.keep(f"{URL}/{number}", MEMO)
+            cache.keep_host("blog.example", HostMemo(retry_after=START))
+        cache.keep(URL, MEMO)
+    with Cache(tmp_path) as cache:
+        assert {cache.memo(f"{URL}/{number}") for number in range(50)} == {MEMO}
+        assert cache.memo(URL) == MEMO
+        assert cache.host("blog.example").retry_after == START
+
+
+def test_a_cache_damaged_meanwhile_is_set_aside_by_what_is_kept_at_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The run's last write is no place for surprises: a new database takes it all."""
+    with Cache(tmp_path) as cache:
+        for number in range(2000):
+            cache.keep(f"{URL}/{number}", MEMO)
+    content = (tmp_path / FILE).read_bytes()
+    (tmp_path / FILE).write_bytes(content[:40960] + b"\xee" * (len(content) - 40960))
+    with Cache(tmp_path) as cache:
+        with cache.at_once():
+            for number in range(2000):
+                cache.keep(f"{URL}/{number}", replace(MEMO, etag="new"))
+        assert cache.memo(f"{URL}/1999").etag == "new"
+    assert "damaged" in caplog.text
+
+
 def test_a_cache_of_another_schema_is_set_aside(tmp_path: Path) -> None:
     """A database of the same name that somebody else made."""
     (tmp_path / "http").mkdir()

@@ -102,8 +102,8 @@ class Blogs:
         self._blogs: dict[str, Blog] = {}
         self._slugs: set[str] = set()
 
-    def add(self, section: Section, *, address: str, defaults: Mapping[str, Item]) -> None:
-        """Take in a blog's section; `defaults` are [DEFAULT]'s keys, or a reading list's."""
+    def add(self, section: Section, *, address: str, defaults: Mapping[str, Item], listed: bool = False) -> None:
+        """Take in a blog's section; `defaults` are [DEFAULT]'s keys; `listed`: a list of the web named it."""
         url = self._address(section, address)
         if url in self._blogs:
             self._problems.warn(
@@ -123,7 +123,7 @@ class Blogs:
         extra = {key: decoded(without_quotes(item.value)) for key, item in items.items() if key not in blog_settings()}
         self._warn_of_keys(section)
         chosen = self._slug(url, extra.pop("slug", "") or fields.get("name", ""))
-        self._blogs[url] = Blog(url=url, slug=chosen, extra=extra, line=section.line, **fields)
+        self._blogs[url] = Blog(url=url, slug=chosen, extra=extra, line=section.line, listed=listed, **fields)
 
     def all(self) -> tuple[Blog, ...]:
         """Return them in the order they came."""

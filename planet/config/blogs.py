@@ -39,7 +39,9 @@ def values(
         try:
             value = convert(item.value, setting.kind, setting.option, base)
         except UnreadableError as fault:
-            say = problems.fail if strict else problems.warn
+            # Planet ran whatever its own link and e-mail were: they are shown, not used.
+            shown = setting.stage == "planet" and setting.option.form in ("address", "email")
+            say = problems.fail if strict and not shown else problems.warn
             say(fault.template, line=item.line, section=section, key=key, **fault.values)
             continue
         found[setting] = plain(value) if setting.field in _NAMES else value

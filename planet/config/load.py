@@ -66,7 +66,8 @@ def _settings(
     items = {**document.defaults, **planet.items}
     said = values(items, planet_settings(), section="planet", base=base, problems=problems, strict=True)
     _warn_of_keys(planet, problems)
-    settings = _with_places(Settings(path=document.path, **_stages(said)), base, problems)
+    line = next((items[key].line for key in ("theme", "output_theme") if key in items), None)
+    settings = _with_places(Settings(path=document.path, **_stages(said)), base, problems, line)
     sections = [classify(section, base=base, templates=_templates(items)) for section in document.sections]
     topics = Topics()
     for found in sections:
@@ -94,8 +95,8 @@ def _stages(said: Mapping[Setting, Any]) -> dict[str, Any]:
     return stages | {setting.field: value for setting, value in said.items() if not setting.stage}
 
 
-def _with_places(settings: Settings, base: Path, problems: Problems) -> Settings:
-    """Make every path absolute, and find the places that follow from others."""
+def _with_places(settings: Settings, base: Path, problems: Problems, line: int | None) -> Settings:
+    """Make every path absolute, and find the places that follow from others; `line` is the theme's."""
     fetch = replace(settings.fetch, cache_directory=base / settings.fetch.cache_directory)
     archive = settings.archive.archive or str(fetch.cache_directory.parent / "archive.sqlite")
     if "://" not in archive:
@@ -106,20 +107,23 @@ def _with_places(settings: Settings, base: Path, problems: Problems) -> Settings
         archive=replace(settings.archive, archive=archive),
         tags=replace(settings.tags, tags_file=base / settings.tags.tags_file),
         publish=replace(settings.publish, output_dir=base / settings.publish.output_dir),
-        render=replace(settings.render, theme=_theme(settings.render.theme, base, problems)),
+        render=replace(settings.render, theme=_theme(settings.render.theme, base, problems, line)),
     )
 
 
-def _theme(theme: str, base: Path, problems: Problems) -> str:
+def _theme(theme: str, base: Path, problems: Problems, line: int | None) -> str:
     """Return a theme's name, or the absolute path of its folder; Venus's own names lead to the nearest of Nuage's."""
     folder = base / theme
     if theme not in _OWN_THEMES and folder.is_dir():
         return str(folder.resolve())
     if "/" in theme:
-        problems.fail(gettext("there is no such folder: %(path)s"), section="planet", key="theme", path=folder)
+        problems.fail(
+            gettext("there is no such folder: %(path)s"), line=line, section="planet", key="theme", path=folder
+        )
     elif theme in THEMES:
         problems.warn(
             gettext("Venus's theme %(theme)s is not here; %(nearest)s, the nearest one, is used"),
+            line=line,
             section="planet",
             key="theme",
             theme=theme,

@@ -27,7 +27,7 @@ demo: $(INSTALLED) ## build the demonstration planet into output/
 test: $(INSTALLED) ## run the tests; those that need a missing program are skipped with a word
 	@$(BIN)/pytest -n auto
 
-check: format lint types layers spelling test ## what CI runs
+check: format lint types layers spelling messages test ## what CI runs
 
 format: $(INSTALLED)
 	@$(BIN)/ruff format --check .

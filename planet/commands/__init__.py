@@ -7,6 +7,8 @@ COMMANDS = (
     "status",
     "check",
     "init",
+    "add",
+    "remove",
     "tags",
     "why",
     "hide",

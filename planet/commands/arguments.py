@@ -63,18 +63,27 @@ def quiet_option(function: Decorated) -> Decorated:
     return click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")(function)
 
 
-def configured(ini: Path) -> Settings:
+def configured(ini: Path, *, lists: bool = False) -> Settings:
     """Return the settings of an INI that can be used; warnings go to stderr, a line each.
+
+    `lists`: reading lists of the web are asked again where that is due.
 
     Raises:
         ConfigError: naming the first error, when the planet cannot run; the others are printed before it.
     """
     from planet.config import load
     from planet.errors import ConfigError
+    from planet.i18n import environment_locale, language
 
-    loaded = load(ini)
+    speech = language(environment_locale())
+    if lists:
+        from planet.pipeline.lists import load_with_lists
+
+        loaded = load_with_lists(ini)
+    else:
+        loaded = load(ini)
     for problem in loaded.problems:
-        click.echo(str(problem), err=True)
+        click.echo(problem.in_full(speech), err=True)
     if loaded.settings is None:
         raise ConfigError("the planet cannot run; `planet check` lists what to mend", path=ini)
     return loaded.settings

@@ -14,25 +14,28 @@ NAMES = ("planet.ini", "tags.ini")
 
 
 @click.command()
+@click.option("--lang", default="", help="Language of the files, en or fr; without it the terminal's.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
-def command(folder: Path) -> int:
+def command(folder: Path, lang: str) -> int:
     """Write planet.ini and tags.ini, annotated, to fill in.
 
     They are written into FOLDER, made if it is not there; without one, here.
     A file that exists already is never touched.
     """
     from planet.errors import PublishError
-    from planet.i18n import environment_locale, language
+    from planet.i18n import environment_locale, language, short_locale
 
     speech = language(environment_locale())
     there = [folder / name for name in NAMES if (folder / name).exists()]
     if there:
         raise click.UsageError(speech.gettext("%(path)s is there already; nothing was written") % {"path": there[0]})
     source = next(place for place in SAMPLES if (place / NAMES[0]).is_file())
+    code = short_locale(lang or environment_locale())
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in NAMES:
-            (folder / name).write_bytes((source / name).read_bytes())
+            spoken = source / name.replace(".ini", f".{code}.ini")
+            (folder / name).write_bytes((spoken if spoken.is_file() else source / name).read_bytes())
     except OSError as error:
         raise PublishError(f"cannot be written: {error.strerror}", path=folder) from error
     ini = folder / NAMES[0]

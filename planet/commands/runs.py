@@ -41,7 +41,7 @@ def run_once(ini: Path, choices: Choices, *, as_json: bool, quiet: bool) -> int:
     Raises:
         NuageError: what the command line turns into one line and exit code 2 or 3.
     """
-    settings = configured(ini)
+    settings = configured(ini, lists=True)
     configure_logging(settings)
     share_memory()
     with watch(quiet=quiet or as_json) as watcher:

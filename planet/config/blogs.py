@@ -39,7 +39,9 @@ def values(
         try:
             value = convert(item.value, setting.kind, setting.option, base)
         except UnreadableError as fault:
-            say = problems.fail if strict else problems.warn
+            # Planet ran whatever its own link and e-mail were: they are shown, not used.
+            shown = setting.stage == "planet" and setting.option.form in ("address", "email")
+            say = problems.fail if strict and not shown else problems.warn
             say(fault.template, line=item.line, section=section, key=key, **fault.values)
             continue
         found[setting] = plain(value) if setting.field in _NAMES else value
@@ -102,8 +104,8 @@ class Blogs:
         self._blogs: dict[str, Blog] = {}
         self._slugs: set[str] = set()
 
-    def add(self, section: Section, *, address: str, defaults: Mapping[str, Item]) -> None:
-        """Take in a blog's section; `defaults` are [DEFAULT]'s keys, or a reading list's."""
+    def add(self, section: Section, *, address: str, defaults: Mapping[str, Item], listed: bool = False) -> None:
+        """Take in a blog's section; `defaults` are [DEFAULT]'s keys; `listed`: a list of the web named it."""
         url = self._address(section, address)
         if url in self._blogs:
             self._problems.warn(
@@ -123,7 +125,7 @@ class Blogs:
         extra = {key: decoded(without_quotes(item.value)) for key, item in items.items() if key not in blog_settings()}
         self._warn_of_keys(section)
         chosen = self._slug(url, extra.pop("slug", "") or fields.get("name", ""))
-        self._blogs[url] = Blog(url=url, slug=chosen, extra=extra, line=section.line, **fields)
+        self._blogs[url] = Blog(url=url, slug=chosen, extra=extra, line=section.line, listed=listed, **fields)
 
     def all(self) -> tuple[Blog, ...]:
         """Return them in the order they came."""

@@ -50,6 +50,8 @@ class Document:
     path: Path
     sections: tuple[Section, ...]
     defaults: dict[str, Item] = field(default_factory=dict)
+    headers: tuple[tuple[str, int], ...] = ()
+    """Every header with its line, in order; sections of one name have several."""
 
 
 def read(data: bytes, *, path: Path, problems: Problems) -> Document:
@@ -60,7 +62,7 @@ def read(data: bytes, *, path: Path, problems: Problems) -> Document:
     reader.close()
     defaults = next((section.items for name, section in reader.sections.items() if name == DEFAULT), {})
     sections = tuple(section for name, section in reader.sections.items() if name != DEFAULT)
-    return Document(path=path, sections=sections, defaults=defaults)
+    return Document(path=path, sections=sections, defaults=defaults, headers=tuple(reader.headers))
 
 
 def lines(data: bytes, problems: Problems) -> Iterator[str]:
@@ -88,6 +90,7 @@ class _Reader:
 
     def __init__(self, path: Path, problems: Problems) -> None:
         self.sections: dict[str, Section] = {}
+        self.headers: list[tuple[str, int]] = []
         self._path = path
         self._problems = problems
         self._section: Section | None = None
@@ -154,6 +157,7 @@ class _Reader:
             name = "planet"
         elif name.lower() == "default":
             name = DEFAULT
+        self.headers.append((name, number))
         known = self.sections.get(name)
         if known is not None and name != DEFAULT:
             self._problems.warn(

@@ -12,8 +12,11 @@ from planet.config.problems import Problems, gettext
 from planet.config.sections import Classified, Kind, classify, local_address
 from planet.text import digest
 
-Get = Callable[[str], bytes]
-"""An address of the web to what lies there; raises OSError or ValueError when it cannot be had."""
+Get = Callable[[str, Path], bytes | None]
+"""A list's address, and where its copy is kept, to its bytes; None when the copy is fresh enough.
+
+Raises OSError or ValueError when it cannot be had.
+"""
 
 LIST_BYTES = 5_000_000
 LIST_BLOGS = 10_000
@@ -25,8 +28,10 @@ def members(found: Classified, *, base: Path, copies: Path, get: Get | None, pro
     if data is None:
         return
     reader = {"config": _sections, "csv": _rows}.get(found.flavour, _outlines)
-    count = 0
+    count, remote = 0, is_remote(found.name)
     for section in reader(data, found, base, problems):
+        if remote and not is_remote(section.name):
+            continue
         count += 1
         if count > LIST_BLOGS:
             problems.warn(
@@ -44,7 +49,7 @@ def members(found: Classified, *, base: Path, copies: Path, get: Get | None, pro
 def _content(found: Classified, *, base: Path, copies: Path, get: Get | None, problems: Problems) -> bytes | None:
     """Return the bytes of a list: a file's, the web's, or the copy kept of the web's."""
     place = {"line": found.section.line, "section": found.name}
-    if not is_address(found.name) or found.name.lower().startswith("file:"):
+    if not is_remote(found.name):
         try:
             return _bounded(Path(local_address(found.name, base)))
         except (OSError, ValueError) as error:
@@ -53,17 +58,23 @@ def _content(found: Classified, *, base: Path, copies: Path, get: Get | None, pr
     copy = copies / f"{digest(found.name)}.{found.flavour}"
     if get is not None:
         try:
-            data = get(found.name)[:LIST_BYTES]
+            data = get(found.name, copy)
         except (OSError, ValueError) as error:
             problems.warn(gettext("the list cannot be fetched: %(fault)s"), fault=_words(error), **place)  # type: ignore[arg-type]
         else:
-            _keep(copy, data)
-            return data
+            if data is not None:
+                _keep(copy, data[:LIST_BYTES])
+                return data[:LIST_BYTES]
     try:
         return _bounded(copy)
     except OSError:
         problems.warn(gettext("the list has not been fetched yet; its blogs are missing"), **place)  # type: ignore[arg-type]
         return None
+
+
+def is_remote(address: str) -> bool:
+    """Say whether an address is one of the web; what stands there may name addresses of the web only."""
+    return is_address(address) and address.lower().startswith(("http:", "https:", "feed:"))
 
 
 def _bounded(path: Path) -> bytes:

@@ -1,7 +1,7 @@
 """An INI file to `Settings`, with everything that is wrong or doubtful in it said at once."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from planet.config.blogs import Blogs, Topics, values
 from planet.config.compatibility import REPLACED, TEMPLATE_OPTIONS, THEMES
 from planet.config.ini import Document, Item, Section, read
-from planet.config.lists import Get, members
+from planet.config.lists import Get, is_remote, members
 from planet.config.problems import Problem, Problems, Severity, gettext
 from planet.config.schema import STAGES, Setting, blog_settings, distinct, planet_settings
 from planet.config.sections import Classified, Kind, classify
@@ -31,10 +31,11 @@ class Loaded:
     """Errors and warnings, by line."""
 
 
-def load(path: Path, get: Get | None = None) -> Loaded:
+def load(path: Path, get: Callable[[str, Path, Settings], bytes | None] | None = None) -> Loaded:
     """Read a planet's INI and its reading lists.
 
-    Remote reading lists are fetched by `get`, which the pipeline guards; without it the copies kept of them serve.
+    Remote reading lists are fetched by `get`, which the pipeline guards and paces: their address, where the copy is
+    kept, and the settings so far give their bytes, or None for the copy. Without it the copies serve.
 
     Raises:
         ConfigError: when the file cannot be read at all.
@@ -54,7 +55,9 @@ def load(path: Path, get: Get | None = None) -> Loaded:
     return Loaded(settings=None if broken else settings, problems=found)
 
 
-def _settings(document: Document, get: Get | None, problems: Problems) -> Settings:
+def _settings(
+    document: Document, get: Callable[[str, Path, Settings], bytes | None] | None, problems: Problems
+) -> Settings:
     base = document.path.parent
     planet = next((section for section in document.sections if section.name == "planet"), None)
     if planet is None:
@@ -63,13 +66,15 @@ def _settings(document: Document, get: Get | None, problems: Problems) -> Settin
     items = {**document.defaults, **planet.items}
     said = values(items, planet_settings(), section="planet", base=base, problems=problems, strict=True)
     _warn_of_keys(planet, problems)
-    settings = _with_places(Settings(path=document.path, **_stages(said)), base, problems)
+    line = next((items[key].line for key in ("theme", "output_theme") if key in items), None)
+    settings = _with_places(Settings(path=document.path, **_stages(said)), base, problems, line)
     sections = [classify(section, base=base, templates=_templates(items)) for section in document.sections]
     topics = Topics()
     for found in sections:
         if found.kind is Kind.TOPIC:
             topics.describe(found.section, name=found.name, kind=found.flavour, base=base, problems=problems)
-    blogs = _blogs(sections, settings, topics, document.defaults, get, problems)
+    lists: Get | None = None if get is None else lambda url, copy: get(url, copy, settings)
+    blogs = _blogs(sections, settings, topics, document.defaults, lists, problems)
     known = planet_settings()
     return replace(
         settings,
@@ -90,8 +95,8 @@ def _stages(said: Mapping[Setting, Any]) -> dict[str, Any]:
     return stages | {setting.field: value for setting, value in said.items() if not setting.stage}
 
 
-def _with_places(settings: Settings, base: Path, problems: Problems) -> Settings:
-    """Make every path absolute, and find the places that follow from others."""
+def _with_places(settings: Settings, base: Path, problems: Problems, line: int | None) -> Settings:
+    """Make every path absolute, and find the places that follow from others; `line` is the theme's."""
     fetch = replace(settings.fetch, cache_directory=base / settings.fetch.cache_directory)
     archive = settings.archive.archive or str(fetch.cache_directory.parent / "archive.sqlite")
     if "://" not in archive:
@@ -102,20 +107,23 @@ def _with_places(settings: Settings, base: Path, problems: Problems) -> Settings
         archive=replace(settings.archive, archive=archive),
         tags=replace(settings.tags, tags_file=base / settings.tags.tags_file),
         publish=replace(settings.publish, output_dir=base / settings.publish.output_dir),
-        render=replace(settings.render, theme=_theme(settings.render.theme, base, problems)),
+        render=replace(settings.render, theme=_theme(settings.render.theme, base, problems, line)),
     )
 
 
-def _theme(theme: str, base: Path, problems: Problems) -> str:
+def _theme(theme: str, base: Path, problems: Problems, line: int | None) -> str:
     """Return a theme's name, or the absolute path of its folder; Venus's own names lead to the nearest of Nuage's."""
     folder = base / theme
     if theme not in _OWN_THEMES and folder.is_dir():
         return str(folder.resolve())
     if "/" in theme:
-        problems.fail(gettext("there is no such folder: %(path)s"), section="planet", key="theme", path=folder)
+        problems.fail(
+            gettext("there is no such folder: %(path)s"), line=line, section="planet", key="theme", path=folder
+        )
     elif theme in THEMES:
         problems.warn(
             gettext("Venus's theme %(theme)s is not here; %(nearest)s, the nearest one, is used"),
+            line=line,
             section="planet",
             key="theme",
             theme=theme,
@@ -150,7 +158,12 @@ def _blogs(
             for member in members(found, base=settings.path.parent, copies=copies, get=get, problems=problems):
                 if member.name not in listed:
                     listed.add(member.name)
-                    blogs.add(_overridden(member, own), address=member.name, defaults=defaults)
+                    blogs.add(
+                        _overridden(member, own),
+                        address=member.name,
+                        defaults=defaults,
+                        listed=is_remote(found.name) and member.name not in own,
+                    )
         elif found.kind is Kind.BLOG and found.name not in listed:
             blogs.add(found.section, address=found.name, defaults=defaults)
         elif found.kind is Kind.NAMED_BLOG:

@@ -309,6 +309,8 @@ class Blog:
     """Every other key, for templates."""
     line: int = 0
     """The line of its section in the INI."""
+    listed: bool = False
+    """Whether a reading list of the web named it: then its address may not be private."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin
 from zoneinfo import ZoneInfo, available_timezones
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from planet.config.addresses import malformed
 from planet.config.problems import gettext
@@ -73,9 +73,10 @@ def decoded(text: str) -> str:
     return _ENTITY.sub(lambda found: unescape(found.group()), text)
 
 
-def near(word: str, known: tuple[str, ...], *, cutoff: float = 80) -> str:
-    """Return the known word that a misspelt one was probably meant to be, else nothing."""
-    found = process.extractOne(word, known, score_cutoff=cutoff) if word else None
+def near(word: str, known: tuple[str, ...], *, cutoff: float = 80, part: bool = False) -> str:
+    """Return the known word that a misspelt one was probably meant to be, else nothing; `part`: or is a part of."""
+    scorer = fuzz.WRatio if part else fuzz.ratio
+    found = process.extractOne(word, known, scorer=scorer, score_cutoff=cutoff) if word else None
     return str(found[0]) if found else ""
 
 
@@ -105,7 +106,7 @@ def _text(text: str, option: Option, _base: Path) -> str:
         return _language(text)
     if option.form == "address" and (fault := malformed(text)):
         raise UnreadableError(fault.template, **fault.values)
-    if option.form == "email" and not re.fullmatch(r"[^@\s]+(?:@|\s+(?:at|AT|\[at\])\s+).+", text):
+    if option.form == "email" and not re.fullmatch(r"[^@\s]+(?:@|\s+(?:at|AT)\s+|\s*(?:\(at\)|\[at\])\s*).+", text):
         raise UnreadableError(gettext("“%(text)s” is no e-mail address"), text=text)
     return decoded(text)
 
@@ -190,7 +191,7 @@ def _zone(text: str, _option: Option, _base: Path) -> ZoneInfo:
     names = available_timezones()
     if text in names:
         return ZoneInfo(text)
-    nearest = near(text, tuple(sorted(names)))
+    nearest = near(text, tuple(sorted(names)), part=True)
     if nearest:
         raise UnreadableError(
             gettext("“%(text)s” is no time zone; did you mean %(nearest)s?"), text=text, nearest=nearest

@@ -65,20 +65,21 @@ class Client:
         while self._sessions:
             self._sessions.pop().close()
 
-    def fetch(self, ask: Ask, *, memo: Memo, verify: bool | None, force: bool = False) -> Exchange:
+    def fetch(self, ask: Ask, *, memo: Memo, verify: bool | None, force: bool = False, own: bool = True) -> Exchange:
         """Ask a blog once. Nothing is raised for what a network, a server or a file may do: it is in the answer.
 
         `verify` is the blog's own word on certificates; `force` sends no validators and compares no digest.
+        `own`: the operator wrote the address; one that a stranger named is neither a file nor private.
         """
         conditional = ask.conditional and not force
-        if (path := local.path_of(ask.address)) is not None:
+        if own and (path := local.path_of(ask.address)) is not None:
             return local.read(ask, path, memo=memo, max_bytes=self._max_bytes, conditional=conditional)
         errand = _Errand(
             ask=ask,
             memo=memo if conditional else Memo(private=memo.private),
             verify=self._settings.verify if verify is None else verify,
             max_bytes=self._max_bytes,
-            guard=OWN if _names_host(ask.blog, ask.address) else None,
+            guard=OWN if own and _names_host(ask.blog, ask.address) else None,
         )
         return self._run(errand)
 

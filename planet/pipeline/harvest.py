@@ -76,7 +76,9 @@ def harvest(job: Job, client: Client, desk: Desk) -> Harvest:
     A defect of ours met on the way is that blog's failure (`Trouble.CRASH`), never the run's end.
     """
     try:
-        exchange = client.fetch(job.ask, memo=job.memo, verify=job.blog.verify, force=job.force)
+        exchange = client.fetch(
+            job.ask, memo=job.memo, verify=job.blog.verify, force=job.force, own=not job.blog.listed
+        )
         outcome = _read(exchange, job, desk)
         learned = _learned(exchange, outcome, job)
     except Exception as defect:  # noqa: BLE001  one blog's crash must not cost the others their run

@@ -18,7 +18,7 @@ def test_what_is_merged_is_found_again_by_another_process(planet: Settings) -> N
         assert archive.count() == 5
         assert archive.counts() == {ALPHA: 5}
         assert [story.title for story in archive.stories()] == [one.title for one in entries]
-        assert archive.known(ALPHA) == {one.raw for one in entries}
+        assert archive.known() == {one.raw for one in entries}
         found = archive.texts([story.number for story in archive.stories()])
         assert [found[number].entry for number in sorted(found)] == entries
         assert [seat.raw for seat in archive.window(ALPHA)] == [one.raw for one in entries]
@@ -81,8 +81,8 @@ def test_histories_are_kept_without_entries(planet: Settings) -> None:
     """A blog that never answered has a history all the same: when it failed, and since when."""
     history = History(failures=3, failing_since=START, trouble=Trouble.DNS, detail="aïe", last_asked=START)
     with Archive.open(planet) as archive:
-        archive.keep_history(BETA, history)
-        archive.keep_history(BETA, history)
+        archive.keep_histories({BETA: history})
+        archive.keep_histories({BETA: history})
     with Archive.open(planet) as archive:
         assert archive.histories()[BETA] == history
         assert archive.standing(BETA).first_harvest is None
@@ -162,13 +162,13 @@ def test_a_transaction_is_whole_or_nothing(planet: Settings) -> None:
     """A defect in the middle of a blog's changes leaves the archive as it was before that blog."""
     with Archive.open(planet) as archive:
         harvest(archive, planet, [entry(n) for n in range(3)])
-        before = (archive.count(), archive.stories(), archive.known(ALPHA))
+        before = (archive.count(), archive.stories(), archive.known())
         broken = archive.records([1])[1]
         changes = Changes(blog=ALPHA, added=(broken,))  # its number is taken
         try:
             archive.apply(changes, feed=None, history=History(), now=START)
         except Exception:  # noqa: BLE001  whichever error the database has for it
-            assert (archive.count(), archive.stories(), archive.known(ALPHA)) == before
+            assert (archive.count(), archive.stories(), archive.known()) == before
         else:
             raise AssertionError("two records bear one number")
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
@@ -223,6 +224,15 @@ class Archive:
             for row in connection.execute(statement.execution_options(yield_per=2000)):
                 uses.update((tag[0], row.language) for tag in json.loads(row.light)[1])
         return dict(sorted(uses.items()))
+
+    def identity(self) -> str:
+        """Return the UUID on which public ids rest; it is drawn the first time and never changes, whatever becomes of addresses."""
+        with self._transaction() as connection:
+            held = moderation.recall(connection, "identity")
+            if not held:
+                held = str(uuid4())
+                moderation.remember(connection, "identity", held)
+        return held
 
     def terms(self) -> Mapping[str, tuple[str, tuple[str, ...]]]:
         """Return the addresses of terms: by slug, the folded key it stands for and the slugs it bore before."""

@@ -170,6 +170,9 @@ def _common(press: Press, page: Page, leads: Way) -> dict[str, Any]:
         "images": settings.render.images.value,
         "version": press.site.version,
         "linked": "",
+        "topic": None,
+        "blog": None,
+        "term": None,
     }
 
 

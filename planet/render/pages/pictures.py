@@ -61,6 +61,11 @@ def _stand_in(rest: str, label: str, *, linked: bool) -> str:
     return f'<a class="unseen" href="{said["src"]}" data-alt="{alt}"{sizes}>{words}</a>'
 
 
+def without(markup: SafeHtml) -> SafeHtml:
+    """Return a text without its images, for excerpts, beside which one of them stands."""
+    return SafeHtml(_IMAGE.sub("", markup))
+
+
 def alternative(markup: str, address: str) -> str:
     """Return the text alternative that a post's markup gives an image, empty when there is none."""
     for tag in _IMAGE.findall(markup):

@@ -1,16 +1,16 @@
 """Stories to posts on a page: what is shown of each, where it leads, and in which words."""
 
-import html
 from collections.abc import Mapping
 
 from markupsafe import Markup
 
 from planet.config import Show
 from planet.config.settings import Images
+from planet.excerpts import excerpt
 from planet.i18n import direction
 from planet.model import Entry, Media, SafeHtml, Story, Text
 from planet.render.channels import Channel, story_id
-from planet.render.items import address, authors, first_words, heading, show_of
+from planet.render.items import address, authors, heading, show_of
 from planet.render.markup import characters, is_web, language_tag, uri
 from planet.render.pages import pictures
 from planet.render.pages.licences import licence
@@ -18,7 +18,7 @@ from planet.render.pages.page import Way
 from planet.render.pages.press import Press
 from planet.render.pages.views import Medium, Outside, Post
 from planet.render.site import Card
-from planet.text import one_line, without_tags, words
+from planet.text import one_line
 
 MEGABYTE = 1_000_000
 
@@ -82,10 +82,8 @@ def _body(press: Press, number: int, entry: Entry, show: Show, *, root: str) -> 
     if show is Show.FULL:
         label = press.language.gettext("Image")
         return SafeHtml(characters(pictures.shown(press.site, number, whole, root=root, label=label))), False
-    most = press.site.settings.render.excerpt_words
-    text = first_words(whole, most)
-    more = len(words(without_tags(whole))) > most
-    return SafeHtml(f"<p>{html.escape(text)}</p>" if text else ""), more
+    short = excerpt(whole, press.site.settings.render.excerpt_words)
+    return SafeHtml(characters(pictures.without(short))), short != whole
 
 
 def _is_played(one: Media) -> bool:

@@ -40,9 +40,6 @@ class River:
 
 NOTHING: Mapping[str, Any] = {
     "cloud": (),
-    "topic": None,
-    "blog": None,
-    "term": None,
     "blogs": (),
     "blog_cloud": (),
     "months": (),

@@ -15,7 +15,7 @@ from planet.render import plans
 from planet.render.context import editions
 from planet.render.pages import colours
 from planet.render.pages.folding import parts
-from planet.render.pages.pictures import on_click
+from planet.render.pages.pictures import on_click, without
 from planet.render.pages.press import Press, monogram
 from planet.render.pages.rivers import rivers
 from planet.render.pages.sparklines import spark
@@ -208,3 +208,9 @@ def test_a_river_goes_on_by_year_beyond_its_numbered_pages() -> None:
     made = {plan.path for plan in rivers(press(whole))}
     assert "tags/ete/2026/index.html" in made
     assert "tags/ete/page/3/index.html" not in made
+
+
+def test_a_link_around_an_image_goes_with_it() -> None:
+    """A link without words is a riddle to a screen reader."""
+    held = SafeHtml('<p>Avant</p><p><a href="https://x.example/"><img src="https://x.example/a.png" alt=""></a></p>')
+    assert without(held) == "<p>Avant</p>"

@@ -16,6 +16,7 @@ _PIECE = re.compile(r"""<(/?)([a-zA-Z][\w-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?
 
 _ATTRIBUTE = re.compile(r"""\s([\w:-]+)="([^"]*)\"""")
 _IMAGE = re.compile(r"""<img(?:\s+[\w:-]+(?:="[^"]*")?)*\s*/?>""")
+_EMPTY = re.compile(r"""<(a|p|figure|div|picture|span)(?:\s+[\w:-]+(?:="[^"]*")?)*\s*>\s*</\1>""")
 
 
 def shown(site: Site, number: int, markup: SafeHtml, *, root: str, label: str) -> SafeHtml:
@@ -62,8 +63,11 @@ def _stand_in(rest: str, label: str, *, linked: bool) -> str:
 
 
 def without(markup: SafeHtml) -> SafeHtml:
-    """Return a text without its images, for excerpts, beside which one of them stands."""
-    return SafeHtml(_IMAGE.sub("", markup))
+    """Return a text without its images, and without what held nothing else, for excerpts, beside which one of them stands."""
+    bare = _IMAGE.sub("", markup)
+    while (emptied := _EMPTY.sub("", bare)) != bare:
+        bare = emptied
+    return SafeHtml(bare)
 
 
 def alternative(markup: str, address: str) -> str:

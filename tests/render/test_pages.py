@@ -10,7 +10,7 @@ from lxml import html
 from planet.config import RenderSettings, SelectSettings
 from planet.config.settings import Images, Topic
 from planet.i18n import Language
-from planet.model import Cloud, CloudTerm, SafeHtml, Term
+from planet.model import Cloud, CloudTerm, Media, SafeHtml, Term
 from planet.render import plans
 from planet.render.context import editions
 from planet.render.pages import colours
@@ -214,3 +214,10 @@ def test_a_link_around_an_image_goes_with_it() -> None:
     """A link without words is a riddle to a screen reader."""
     held = SafeHtml('<p>Avant</p><p><a href="https://x.example/"><img src="https://x.example/a.png" alt=""></a></p>')
     assert without(held) == "<p>Avant</p>"
+
+
+def test_an_authors_face_is_no_picture_of_the_post() -> None:
+    """WordPress sends a Gravatar with each post; beside the title it would tell a third party who reads what."""
+    whole = site()
+    face = Media(url="https://0.gravatar.com/avatar/201c5?s=96", kind="image")
+    assert b"gravatar" not in files(whole, plans, texts(whole, media=(face,)))["index.html"]

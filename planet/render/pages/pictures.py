@@ -16,6 +16,8 @@ _PIECE = re.compile(r"""<(/?)([a-zA-Z][\w-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?
 
 _ATTRIBUTE = re.compile(r"""\s([\w:-]+)="([^"]*)\"""")
 _IMAGE = re.compile(r"""<img(?:\s+[\w:-]+(?:="[^"]*")?)*\s*/?>""")
+_AVATAR = re.compile(r"gravatar\.|/avatars?/", re.IGNORECASE)
+"""Authors' faces, which WordPress sends along with each post as if they were its pictures."""
 _EMPTY = re.compile(r"""<(a|p|figure|div|picture|span)(?:\s+[\w:-]+(?:="[^"]*")?)*\s*>\s*</\1>""")
 
 
@@ -81,7 +83,8 @@ def alternative(markup: str, address: str) -> str:
 
 def lead(site: Site, number: int, entry: Entry, *, root: str) -> Picture | None:
     """Return the image that stands beside an excerpt."""
-    first = next((one for one in entry.media if one.kind == "image" and is_web(one.url)), None)
+    sent = (one for one in entry.media if one.kind == "image" and is_web(one.url))
+    first = next((one for one in sent if not _AVATAR.search(one.url)), None)
     address = entry.image or (first.url if first else "")
     src = lead_image(site, number, address, base=root)
     if not src:
@@ -98,7 +101,7 @@ def beside(site: Site, number: int, entry: Entry, *, root: str) -> tuple[Picture
     found = []
     for one in entry.media:
         src = lead_image(site, number, one.url, base=root) if one.kind == "image" and is_web(one.url) else ""
-        if not src or html.escape(one.url) in text or one.url in text:
+        if not src or _AVATAR.search(one.url) or html.escape(one.url) in text or one.url in text:
             continue
         found.append(
             Picture(

@@ -65,7 +65,7 @@ def assembled(settings: Settings, archive: Archive, vocabulary: Vocabulary, *, v
         version=version,
     )
     live = {one.topic.slug: _live(site.cards, one.blogs) for one in site.topics} | {"": _live(site.cards)}
-    return Assembly(site=site, harmony=harmony, background=background, live=live)
+    return Assembly(site=replace(site, identity=archive.identity()), harmony=harmony, background=background, live=live)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ def test_what_is_merged_is_found_again_by_another_process(planet: Settings) -> N
         assert archive.count() == 5
         assert archive.counts() == {ALPHA: 5}
         assert [story.title for story in archive.stories()] == [one.title for one in entries]
-        assert archive.known() == {one.raw for one in entries}
+        assert archive.known() == {ALPHA: {one.raw for one in entries}}
         found = archive.texts([story.number for story in archive.stories()])
         assert [found[number].entry for number in sorted(found)] == entries
         assert [seat.raw for seat in archive.window(ALPHA)] == [one.raw for one in entries]

@@ -1,0 +1,41 @@
+// The reader's choice of light or dark, and images that are loaded when asked for. The pages do without.
+(function () {
+  "use strict";
+  var root = document.documentElement, key = "nuage-scheme";
+  function kept() { try { return localStorage.getItem(key); } catch (error) { return null; } }
+  function keep(scheme) { try { localStorage.setItem(key, scheme); } catch (error) { /* a browser that keeps nothing */ } }
+  var chosen = kept();
+  if (chosen === "light" || chosen === "dark") root.dataset.scheme = chosen;
+
+  function wire() {
+    var button = document.querySelector(".scheme");
+    if (!button) return;
+    var system = matchMedia("(prefers-color-scheme: dark)");
+    function dark() { return root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches; }
+    function say() { button.textContent = dark() ? button.dataset.light : button.dataset.dark; }
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      root.dataset.scheme = dark() ? "light" : "dark";
+      keep(root.dataset.scheme);
+      say();
+    });
+    system.addEventListener("change", say);
+    say();
+  }
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a.unseen");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    var image = document.createElement("img");
+    image.src = link.href;
+    image.alt = link.dataset.alt || "";
+    if (link.dataset.width) image.width = link.dataset.width;
+    if (link.dataset.height) image.height = link.dataset.height;
+    image.tabIndex = -1;
+    link.replaceWith(image);
+    image.focus();
+  });
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", wire);
+  else wire();
+})();

@@ -1,0 +1,105 @@
+// The search page: words and filters to a list of posts. The index is loaded when the field is first entered.
+const form = document.getElementById("ask");
+const field = form.elements.q;
+const found = document.getElementById("found");
+const results = document.getElementById("results");
+const more = document.getElementById("more");
+const filters = ["topic", "blog", "year"];
+const say = form.dataset;
+const COUNT = 20;
+let library;
+let shown = 0;
+let turn = 0;
+
+function loaded() {
+  library = library || import(new URL(say.search, document.baseURI)).then(async (held) => { await held.prepare(); return held; });
+  return library;
+}
+
+function asked() {
+  const chosen = {};
+  for (const name of filters) if (form.elements[name].value) chosen[name] = form.elements[name].value;
+  return chosen;
+}
+
+function add(tag, parent, text, name) {
+  const element = document.createElement(tag);
+  if (text) element.textContent = text;
+  if (name) element.className = name;
+  parent.append(element);
+  return element;
+}
+
+// The excerpt is text but for <mark>: nothing else in it may become markup.
+function excerpt(place, markup) {
+  const held = new DOMParser().parseFromString(markup, "text/html").body;
+  for (const node of held.childNodes) {
+    if (node.nodeName === "MARK") add("mark", place, node.textContent);
+    else place.append(node.textContent);
+  }
+}
+
+function row(result) {
+  const item = add("li", results);
+  if (result.language) item.lang = result.language;
+  const link = add("a", add("h2", item), result.title);
+  link.href = result.url;
+  excerpt(add("p", item), result.excerpt || "");
+  const about = add("p", item, [result.blog, result.date].flat().filter(Boolean).join(" · "), "about");
+  about.lang = document.documentElement.lang;
+}
+
+function choices(counts) {
+  for (const name of filters) {
+    const select = form.elements[name];
+    const before = select.value;
+    select.length = 1;
+    const held = Object.entries((counts || {})[name] || {});
+    held.sort((one, other) => (name === "year" ? other[0].localeCompare(one[0]) : one[0].localeCompare(other[0], document.documentElement.lang)));
+    for (const [value, count] of held) add("option", select, `${value} (${count})`).value = value;
+    if (before && ![...select.options].some((option) => option.value === before)) add("option", select, before).value = before;
+    select.value = before;
+  }
+}
+
+async function look(on) {
+  const words = field.value.trim();
+  const own = ++turn;
+  if (!on) { shown = 0; results.replaceChildren(); more.hidden = true; }
+  if (!words) { found.textContent = ""; return; }
+  try {
+    const held = await loaded();
+    const answer = await held.search(words, { filters: asked(), sort: form.elements.sort.value || undefined, from: shown, count: COUNT });
+    if (own !== turn) return;
+    answer.results.forEach(row);
+    shown += answer.results.length;
+    choices(answer.filters);
+    const say_of = answer.total === 1 ? say.one : say.many;
+    found.textContent = answer.total ? say_of.replace("%(num)s", answer.total.toLocaleString(document.documentElement.lang)) : say.none;
+    more.hidden = shown >= answer.total;
+  } catch (error) {
+    found.textContent = say.failed;
+  }
+}
+
+function again() {
+  const address = new URL(location.href);
+  address.search = "";
+  if (field.value.trim()) address.searchParams.set("q", field.value.trim());
+  for (const [name, value] of Object.entries(asked())) address.searchParams.set(name, value);
+  history.replaceState(null, "", address);
+  look(false);
+}
+
+field.addEventListener("focus", () => loaded().catch(() => { found.textContent = say.failed; }), { once: true });
+form.addEventListener("submit", (event) => { event.preventDefault(); again(); });
+form.addEventListener("change", (event) => { if (event.target !== field) again(); });
+more.addEventListener("click", () => look(true));
+const given = new URLSearchParams(location.search);
+if (given.get("q")) {
+  field.value = given.get("q");
+  for (const name of filters) {
+    if (given.get(name)) { add("option", form.elements[name], given.get(name)).value = given.get(name); form.elements[name].value = given.get(name); }
+  }
+  look(false);
+}

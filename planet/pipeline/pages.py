@@ -13,7 +13,7 @@ from planet.model import Text
 from planet.pipeline.pictures import with_copies
 from planet.pipeline.places import manifest_path
 from planet.pipeline.watch import Watch
-from planet.publish import Published, Publisher
+from planet.publish import Drafts, Published, Publisher
 from planet.publish.hub import tell_hub
 from planet.publish.search import publish_search
 from planet.render import plans
@@ -50,8 +50,8 @@ class TextShelf:
 def publish(site: Site, archive: Archive, *, client: Client | None, watch: Watch, now: datetime) -> Published:
     """Make and write every page that changed, and remove what is no longer planned.
 
-    All plans are made first: a theme at fault ends the run before a page is touched. Without a `client` nobody is
-    asked: no image is fetched, no hub told.
+    All pages are made before the first is written: a template at fault ends the run before anything is touched. Without a
+    `client` nobody is asked: no image is fetched, no hub told.
 
     Raises:
         ThemeError: before anything is published.
@@ -64,10 +64,13 @@ def publish(site: Site, archive: Archive, *, client: Client | None, watch: Watch
         site = with_copies(site, texts, publisher, get=client.get if client else None, now=now)
     planned = list(plans(site))
     watch.rendering(len(planned))
-    for plan in planned:
-        if not publisher.is_current(plan.path, plan.fingerprint):
-            publisher.write(plan.path, plan.make(texts(plan.stories)), plan.fingerprint)
-        watch.rendered()
+    with Drafts(manifest_path(settings).parent) as drafts:
+        for plan in planned:
+            if not publisher.is_current(plan.path, plan.fingerprint):
+                drafts.put(plan.path, plan.make(texts(plan.stories)), plan.fingerprint)
+            watch.rendered()
+        for path, data, made_of in drafts.take():
+            publisher.write(path, data, made_of)
     if site.search:
         publish_search(publisher, lambda: findable(site, texts), fingerprint(site))
     published = publisher.finish()

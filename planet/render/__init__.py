@@ -6,7 +6,7 @@ from planet.render import html
 from planet.render.context import Edition, editions
 from planet.render.feeds import FEEDS
 from planet.render.site import Card, Plan, Site, TermRiver, Texts, TopicRiver
-from planet.render.themes import load_theme
+from planet.render.themes import load_theme, settled
 
 __all__ = ["FORMATS", "Card", "Edition", "Format", "Plan", "Site", "TermRiver", "Texts", "TopicRiver", "plans"]
 
@@ -26,6 +26,6 @@ def plans(site: Site) -> Iterator[Plan]:
     Raises: ThemeError when the theme cannot be read or one of its templates is at fault.
     """
     theme = load_theme(site.settings)
-    for edition in editions(site, theme):
+    for edition in editions(settled(site, theme), theme):
         for format_ in FORMATS.values():
             yield from format_(edition)

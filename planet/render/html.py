@@ -5,10 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
-from planet.errors import ThemeError
 from planet.model import Text
 from planet.render.channels import Channel, channels
 from planet.render.context import Edition
@@ -139,21 +137,21 @@ def _make(
             days.append((day, []))
         days[-1][1].append(shown)
     root = "../" * (edition.prefix + path).count("/")
-    try:
-        page = edition.theme.environment.get_template(template).render(
-            site=site,
-            planet=site.settings.planet,
-            language=edition.language,
-            _=edition.language.gettext,
-            ngettext=edition.language.ngettext,
-            root=root,
-            home=root + edition.prefix,
-            path=path,
-            days=days,
-            zone=zone,
-            safe=Markup,
+    page = edition.theme.render(
+        template,
+        {
+            "site": site,
+            "planet": site.settings.planet,
+            "language": edition.language,
+            "_": edition.language.gettext,
+            "ngettext": edition.language.ngettext,
+            "root": root,
+            "home": root + edition.prefix,
+            "path": path,
+            "days": days,
+            "zone": zone,
+            "safe": Markup,
             **values,
-        )
-    except jinja2.TemplateError as error:
-        raise ThemeError(str(error), path=edition.theme.path / "templates" / template) from error
+        },
+    )
     return page.encode("utf-8", "replace")

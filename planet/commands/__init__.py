@@ -7,6 +7,7 @@ COMMANDS = (
     "status",
     "check",
     "init",
+    "serve",
     "tags",
     "why",
     "hide",

@@ -26,10 +26,11 @@ from planet.tags import (
 )
 
 
-def assemble(settings: Settings, archive: Archive, *, version: str) -> Site:
+def assemble(settings: Settings, archive: Archive, *, version: str, keep: bool = True) -> Site:
     """Return the site that the archive and the settings make; the clock has no say in it.
 
-    What the INI says of a blog's language and tags acts first, then terms are given, then rivers are chosen.
+    What the INI says of a blog's language and tags acts first, then terms are given, then rivers are chosen. With `keep` the
+    archive remembers the terms' addresses, as it must when the site is published.
     """
     feeds = archive.feeds()
     found = [as_configured(story, blogs_of(settings)) for story in archive.stories()]
@@ -40,7 +41,8 @@ def assemble(settings: Settings, archive: Archive, *, version: str) -> Site:
         ignore=_titles(settings, feeds),
         kept=archive.terms(),
     )
-    archive.keep_terms(harmony.addresses)
+    if keep:
+        archive.keep_terms(harmony.addresses)
     stories = {story.number: story for story in apply_terms(found, harmony)}
     selection = select(list(stories.values()), settings, texts=archive.texts)
     return _site(settings, stories, selection, harmony, archive.histories(), feeds, version=version)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
@@ -73,6 +74,14 @@ class Archive:
     def _transaction(self) -> Iterator[Connection]:
         with self._lock, database.door(self._path), self._engine.begin() as connection:
             yield connection
+
+    def identity(self) -> str:
+        """Return the UUID drawn when it was first asked for: what the public ids of feeds and stories rest on, for good."""
+        with self._transaction() as connection:
+            if not (found := moderation.recall(connection, "identity")):
+                found = str(uuid4())
+                moderation.remember(connection, "identity", found)
+            return found
 
     # ---- blogs ------------------------------------------------------------------------------------------------------
 

@@ -45,7 +45,8 @@ def assemble(settings: Settings, archive: Archive, *, version: str, keep: bool =
         archive.keep_terms(harmony.addresses)
     stories = {story.number: story for story in apply_terms(found, harmony)}
     selection = select(list(stories.values()), settings, texts=archive.texts)
-    return _site(settings, stories, selection, harmony, archive.histories(), feeds, version=version)
+    whole = _site(settings, stories, selection, harmony, archive.histories(), feeds, version=version)
+    return replace(whole, identity=archive.identity())
 
 
 def blogs_of(settings: Settings) -> Mapping[str, Blog]:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from planet.config import Show
 from planet.i18n import language
+from planet.render.kept import once
 from planet.render.site import Card, Site
 from planet.text import digest, one_line
 
@@ -95,6 +96,11 @@ def channels(site: Site) -> Iterator[Channel]:
     yield from languages(site)
 
 
+def wide(site: Site) -> Iterator[Channel]:
+    """Yield the channels that have every feed format. Terms have Atom alone: they are the most by far, and every reader knows it."""
+    return (channel for channel in channels(site) if channel.kind != "term")
+
+
 def planet(site: Site) -> Channel:
     """Return the planet's channel."""
     held = site.settings.planet
@@ -120,7 +126,7 @@ def _channel(
         subtitle=one_line(subtitle),
         language=main_language(site),
         show=show,
-        stories=newest_first(site, river)[: limit(site)],
+        stories=once(site, "feed", folder, lambda: newest_first(site, river)[: limit(site)]),
     )
 
 
@@ -198,6 +204,10 @@ def fingerprint(site: Site, channel: Channel, *more: str) -> str:
 
 def story_digest(site: Site, number: int) -> str:
     """Return a digest of all that a feed shows of a story, its text by its own digest."""
+    return once(site, "story", number, lambda: _story_digest(site, number))
+
+
+def _story_digest(site: Site, number: int) -> str:
     story = site.stories[number]
     code = main_language(site)
     cards = [site.cards[url] for url in story.blogs if url in site.cards]

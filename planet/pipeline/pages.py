@@ -15,9 +15,9 @@ from planet.pipeline.places import manifest_path
 from planet.pipeline.watch import Watch
 from planet.publish import Drafts, Published, Publisher
 from planet.publish.hub import tell_hub
-from planet.publish.search import publish_search
+from planet.publish.search import Volume, publish_search
 from planet.render import plans
-from planet.render.search import findable, fingerprint
+from planet.render.search import findable, fingerprint, volumes
 from planet.render.site import Site
 
 _log = logging.getLogger(__name__)
@@ -72,11 +72,16 @@ def publish(site: Site, archive: Archive, *, client: Client | None, watch: Watch
         for path, data, made_of in drafts.take():
             publisher.write(path, data, made_of)
     if site.search:
-        publish_search(publisher, lambda: findable(site, texts), fingerprint(site))
+        publish_search(publisher, [_volume(site, texts, numbers) for numbers in volumes(site)])
     published = publisher.finish()
     if client and settings.publish.hub and settings.planet.link:
         _tell_hub(settings, client, published)
     return published
+
+
+def _volume(site: Site, texts: TextShelf, numbers: Sequence[int]) -> Volume:
+    """Return a part of the search index; one that has begun with the same story keeps its place."""
+    return Volume(str(numbers[0]), fingerprint(site, numbers), lambda: findable(site, texts, numbers))
 
 
 def _tell_hub(settings: Settings, client: Client, published: Published) -> None:

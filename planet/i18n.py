@@ -217,6 +217,15 @@ def collation(text: str) -> tuple[str, str]:
 
 
 @cache
+def direction(code: str) -> str:
+    """Return how a language is written, `rtl` or `ltr`, from its tag (`ar`, `pa-Arab`); empty when it is unknown."""
+    try:
+        return Locale.parse(code, sep="-").text_direction
+    except (UnknownLocaleError, ValueError, TypeError):
+        return ""
+
+
+@cache
 def language(code: str) -> Language:
     """Return the language with this code (`fr`), its catalogues read once."""
     return Language(short_locale(code))

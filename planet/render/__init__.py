@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from planet.render import html
+from planet.render import pages
 from planet.render.context import Edition, editions
 from planet.render.feeds import FEEDS
 from planet.render.site import Card, Plan, Site, TermRiver, Texts, TopicRiver
@@ -14,7 +14,7 @@ Format = Callable[[Edition], Iterator[Plan]]
 """An edition to the files of one format. What is not doubled by language looks at `edition.first`."""
 
 FORMATS: Mapping[str, Format] = {
-    "html": html.plans,
+    "html": pages.plans,
     **FEEDS,
 }
 """Every output format by its name, in the order they are planned."""

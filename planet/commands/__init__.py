@@ -8,6 +8,7 @@ COMMANDS = (
     "check",
     "init",
     "serve",
+    "theme",
     "tags",
     "why",
     "hide",

@@ -15,8 +15,9 @@ def command(ini: Path) -> int:
     Ends with 2 when the planet cannot run, with 0 otherwise. Nothing is asked
     and nothing is written.
     """
-    from planet.config import load
+    from planet.config import Severity, load
     from planet.i18n import environment_locale, language
+    from planet.render.problems import problems as theme_problems
     from planet.tags import load_vocabulary
 
     speech = language(environment_locale())
@@ -24,9 +25,10 @@ def command(ini: Path) -> int:
     problems = list(loaded.problems)
     if loaded.settings is not None:
         problems += load_vocabulary(loaded.settings.tags).warnings
+        problems += theme_problems(loaded.settings)
     for problem in problems:
         click.echo(problem.in_full(speech))
-    if loaded.settings is None:
+    if loaded.settings is None or any(problem.severity is Severity.ERROR for problem in problems):
         return 2
     settings = loaded.settings
     blogs = speech.ngettext("%(num)s blog", "%(num)s blogs", len(settings.blogs)) % {"num": len(settings.blogs)}

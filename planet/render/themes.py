@@ -4,7 +4,7 @@ A theme is trusted as the INI is: whoever may write one may run what Jinja can r
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,9 @@ from planet.config import Settings, Show
 from planet.errors import ThemeError
 from planet.render.folders import Folder, ThemeOption, chain, visible
 from planet.render.site import Site
+
+ENDING = ".j2"
+"""How the names of the operator's own templates end; the page bears the name without it."""
 
 FAULTS = (
     jinja2.TemplateError,
@@ -35,7 +38,7 @@ class Theme:
     folders: tuple[Folder, ...]
     """The theme itself, then the one it extends, and so on."""
     digest: str
-    """Of all their files and of the operator's own templates."""
+    """Of all their files."""
     environment: jinja2.Environment
 
     @property
@@ -75,14 +78,7 @@ class Theme:
         try:
             return self.environment.get_template(template).render(values)
         except FAULTS as error:
-            raise _fault(error, self.path / "templates" / template, self._places()) from error
-
-    def _places(self) -> tuple[Path, ...]:
-        loader = self.environment.loader
-        held = loader.loaders if isinstance(loader, jinja2.ChoiceLoader) else []
-        return tuple(
-            Path(place) for one in held if isinstance(one, jinja2.FileSystemLoader) for place in one.searchpath
-        )
+            raise _fault(error, self.path / "templates" / template) from error
 
 
 def load_theme(settings: Settings) -> Theme:
@@ -92,10 +88,8 @@ def load_theme(settings: Settings) -> Theme:
         ThemeError: when there is none of that name, or a template is at fault.
     """
     folders = chain(settings.render.theme)
-    own = tuple(dict.fromkeys((*settings.render.template_directories, settings.path.parent)))
-    loader = _loader(folders, own)
     environment = jinja2.Environment(
-        loader=loader,
+        loader=_loader(folders, own_templates(settings), settings.render.template_directories),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -103,27 +97,56 @@ def load_theme(settings: Settings) -> Theme:
         extensions=["jinja2.ext.i18n"],
     )
     _compile(environment, folders)
+    for name, path in own_templates(settings).items():
+        _compiled(environment, name, path)
     return Theme(folders=folders, digest=_digest(folders), environment=environment)
 
 
-def _loader(folders: Sequence[Folder], own: Sequence[Path]) -> jinja2.ChoiceLoader:
-    """Find `base.html` in the nearest theme that has it, and `plain/base.html` from the theme `plain` on."""
+def own_templates(settings: Settings) -> Mapping[str, Path]:
+    """Return the operator's own templates by name: those of `template_files` that are Jinja's, in their order.
+
+    Raises:
+        ThemeError: when one is not there.
+    """
+    found: dict[str, Path] = {}
+    for path in settings.render.template_files:
+        if path.name.endswith(ENDING):
+            near = (path, *(place / path.name for place in settings.render.template_directories))
+            there = next((place for place in near if place.is_file()), None)
+            if there is None:
+                raise ThemeError("there is no such template", path=path, section="planet", key="template_files")
+            found[path.name] = there
+    return found
+
+
+def _loader(folders: Sequence[Folder], own: Mapping[str, Path], beside: Sequence[Path]) -> jinja2.ChoiceLoader:
+    """Find `base.html` in the nearest theme that has it, `plain/base.html` from the theme `plain` on, and the operator's by name."""
     behind = {
         folder.name: jinja2.FileSystemLoader([held.templates for held in folders[place:]])
         for place, folder in reversed(list(enumerate(folders)))
     }
     nearest = jinja2.FileSystemLoader([folder.templates for folder in folders])
-    return jinja2.ChoiceLoader([jinja2.PrefixLoader(behind), nearest, jinja2.FileSystemLoader(list(own))])
+
+    def by_name(name: str) -> tuple[str, str | None, Callable[[], bool] | None] | None:
+        path = own.get(name)
+        return (path.read_text(encoding="utf-8"), str(path), None) if path else None
+
+    return jinja2.ChoiceLoader(
+        [jinja2.FunctionLoader(by_name), jinja2.PrefixLoader(behind), nearest, jinja2.FileSystemLoader(list(beside))]
+    )
 
 
 def _compile(environment: jinja2.Environment, folders: Sequence[Folder]) -> None:
     for folder in folders:
         for path in visible(folder.templates):
-            name = f"{folder.name}/{path.relative_to(folder.templates).as_posix()}"
-            try:
-                environment.get_template(name)
-            except (*FAULTS, OSError) as error:
-                raise _fault(error, path, (folder.templates,)) from error
+            _compiled(environment, f"{folder.name}/{path.relative_to(folder.templates).as_posix()}", path)
+
+
+def _compiled(environment: jinja2.Environment, name: str, path: Path) -> None:
+    try:
+        environment.get_template(name)
+    except (*FAULTS, OSError) as error:
+        raise _fault(error, path) from error
 
 
 def _digest(folders: Sequence[Folder]) -> str:
@@ -134,17 +157,13 @@ def _digest(folders: Sequence[Folder]) -> str:
     return state.hexdigest()
 
 
-def _fault(error: Exception, path: Path, places: Sequence[Path]) -> ThemeError:
+def _fault(error: Exception, path: Path) -> ThemeError:
     """Say in one line what is wrong, and where: Jinja gives the frames of a template that file's name and lines."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return ThemeError(error.message or "syntax", path=Path(error.filename or path), line=error.lineno)
     if isinstance(error, UnicodeDecodeError):
         return ThemeError("is not UTF-8", path=path)
-    met = [
-        (file, line)
-        for file, line in _frames(error)
-        if file.suffix != ".py" and any(file.is_relative_to(place) for place in places)
-    ]
+    met = [(file, line) for file, line in _frames(error) if file.suffix != ".py" and file.is_absolute()]
     file, line = met[-1] if met else (path, None)
     if isinstance(error, jinja2.TemplateNotFound):
         return ThemeError(f"there is no template {error.name}", path=file, line=line)

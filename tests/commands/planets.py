@@ -16,16 +16,16 @@ ITEM = """<entry><title>Billet {n}</title><id>urn:x:{n}</id><link href="https://
 
 
 def planet(folder: Path, options: str = "", *, posts: int = 3, theme: str = "") -> Path:
-    """Write a planet and run it once; return its INI. `theme` is the text of its river's template, the rest being plain words."""
+    """Write a planet and run it once; return its INI. `theme` is the text of its river's template, the rest being plain's."""
     folder.mkdir(parents=True, exist_ok=True)
     items = "".join(ITEM.format(n=n) for n in range(1, posts + 1))
     (folder / "feed.xml").write_text(FEED.format(items=items), encoding="utf-8")
     if theme:
         templates = folder / "themes" / "own" / "templates"
         templates.mkdir(parents=True)
-        (templates.parent / "theme.ini").write_text("[theme]\nextends = nuage\n", encoding="utf-8")
+        (templates.parent / "theme.ini").write_text("[theme]\nextends = plain\n", encoding="utf-8")
         (templates / "river.html").write_text(theme, encoding="utf-8")
-        options += "\ntheme = themes/own"
+    options += "\ntheme = themes/own" if theme else "\ntheme = plain"
     ini = folder / "planet.ini"
     ini.write_text(f"[planet]\nname = Essai\nlocale = fr\n{options}\n\n[feed.xml]\nname = Soins\n", encoding="utf-8")
     built(ini)

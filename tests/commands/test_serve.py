@@ -74,7 +74,7 @@ def test_pages_feeds_and_static_files_are_served_and_nothing_is_published(tmp_pa
         assert "Essai: draft" in text
         assert ask(server, "/atom.xml")[2].startswith("<?xml")
         assert ask(server, "/blogs/")[0] == 200
-        assert ask(server, "/static/nuage.css")[1].startswith("text/css")
+        assert ask(server, "/static/plain.css")[1].startswith("text/css")
         assert ask(server, "/blogs")[0] == 302
         assert ask(server, "/no/such")[0] == 404
         assert ask(server, "/../planet.ini")[0] == 404
@@ -155,7 +155,7 @@ def test_an_ini_at_fault_keeps_the_last_state(tmp_path: Path) -> None:
         seen = preview.page("index.html")
         assert seen is not None
         assert b"Essai: first" in seen.data
-        write(tmp_path / "themes/own/theme.ini", "[theme]\nextends = nuage\nabout = x\n")
+        write(tmp_path / "themes/own/theme.ini", "[theme]\nextends = plain\nabout = x\n")
         assert preview.refresh()
         assert preview.fault == "broken", "another change does not hide that the INI is still at fault"
         ini.write_text(right, encoding="utf-8")

@@ -12,13 +12,16 @@ FEED = """<?xml version="1.0" encoding="utf-8"?>
 
 ITEM = """<entry><title>Billet {n}</title><id>urn:x:{n}</id><link href="https://soins.example/{n}"/>
 <published>2026-11-{n:02}T08:00:00Z</published><updated>2026-11-{n:02}T08:00:00Z</updated>
-<content>Texte du billet {n}.</content><category term="Lecture"/></entry>"""
+<content type="html">{content}</content><category term="Lecture"/></entry>"""
 
 
-def planet(folder: Path, options: str = "", *, posts: int = 3, theme: str = "") -> Path:
-    """Write a planet and run it once; return its INI. `theme` is the text of its river's template, the rest being plain's."""
+def planet(folder: Path, options: str = "", *, posts: int = 3, theme: str = "", content: str = "Texte.") -> Path:
+    """Write a planet and run it once; return its INI.
+
+    `theme` is the text of its river's template, the rest being plain's; `content` each post's markup, escaped.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    items = "".join(ITEM.format(n=n) for n in range(1, posts + 1))
+    items = "".join(ITEM.format(n=n, content=content) for n in range(1, posts + 1))
     (folder / "feed.xml").write_text(FEED.format(items=items), encoding="utf-8")
     if theme:
         templates = folder / "themes" / "own" / "templates"

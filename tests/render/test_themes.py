@@ -4,12 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
 
 from planet.config import RenderSettings, Show
 from planet.errors import ThemeError
+from planet.i18n import CATALOGUES
 from planet.render import plans
 from planet.render.folders import chain, themes_in
 from planet.render.themes import Theme, load_theme, settled
+from tests.messages import KEYWORDS
 from tests.render.worlds import settings, site, texts
 
 
@@ -172,3 +176,22 @@ def test_nuages_own_themes_render_and_explain_their_options() -> None:
         held = texts(whole)
         for plan in pages:
             assert b"</html>" in plan.make({number: held[number] for number in plan.stories})
+
+
+@pytest.mark.parametrize("name", ["classic", "plain"])
+def test_a_theme_speaks_french_by_itself(name: str) -> None:
+    """A message translated in another theme's catalogue, or in the program's for another area, must not stay English in this one."""
+    folders = chain(name)
+    known: set[str] = set()
+    for path in (*(folder.path / "translations/fr.po" for folder in folders), *(CATALOGUES / "fr").glob("*.po")):
+        if path.is_file():
+            with path.open("rb") as source:
+                known |= {one.id if isinstance(one.id, str) else one.id[0] for one in read_po(source) if one.string}
+    said: set[str] = set()
+    for folder in folders:
+        found = extract_from_dir(
+            folder.path, [("**.html", "jinja2")], {"**": {"silent": "false"}}, keywords=KEYWORDS | {"_": None}
+        )
+        said |= {message if isinstance(message, str) else str(message[0]) for _, _, message, _, _ in found}
+    assert said
+    assert not said - known

@@ -22,7 +22,7 @@ METHODS = [
     ("themes/**.xml", "jinja2"),
 ]
 OPTIONS = {"**": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
-KEYWORDS = {"gettext": None, "ngettext": (1, 2), "_counted": (2, 3)}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_counted": (2, 3)}
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]")
 
 Message = str | tuple[str, ...]

@@ -178,7 +178,7 @@ def test_nuages_own_themes_render_and_explain_their_options() -> None:
             assert b"</html>" in plan.make({number: held[number] for number in plan.stories})
 
 
-@pytest.mark.parametrize("name", ["classic", "plain"])
+@pytest.mark.parametrize("name", ["nuage", "classic", "plain"])
 def test_a_theme_speaks_french_by_itself(name: str) -> None:
     """A message translated in another theme's catalogue, or in the program's for another area, must not stay English in this one."""
     folders = chain(name)

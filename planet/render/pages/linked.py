@@ -30,7 +30,7 @@ def river(press: Press, channel: Channel, description: str, days: Sequence[Day])
     data["publisher"] = publisher(press)
     posts = [post for day in days for post in day.posts][:POSTINGS]
     if posts and data["@type"] == "Blog":
-        data["blogPost"] = [_posting(press, post) for post in posts]
+        data["blogPost"] = [_posting(post) for post in posts]
     return embedded(data)
 
 
@@ -47,7 +47,7 @@ def about(press: Press) -> Markup:
     return embedded({"@context": "https://schema.org", **site})
 
 
-def _posting(press: Press, post: Post) -> Mapping[str, Any]:
+def _posting(post: Post) -> Mapping[str, Any]:
     data: dict[str, Any] = {
         "@type": "BlogPosting",
         "headline": post.title[:110],

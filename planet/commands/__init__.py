@@ -9,6 +9,8 @@ COMMANDS = (
     "init",
     "add",
     "remove",
+    "serve",
+    "theme",
     "tags",
     "why",
     "hide",

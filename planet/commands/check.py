@@ -50,17 +50,14 @@ def command(ini: Path, as_json: bool) -> int:
 def beyond(settings: "Settings") -> Iterator["Problem"]:
     """Yield what is wrong with the files that the INI names: its vocabulary and its theme."""
     from planet.errors import NuageError
-    from planet.render.themes import load_theme
+    from planet.render.problems import problems as theme_problems
     from planet.tags import load_vocabulary
 
     try:
         yield from load_vocabulary(settings.tags).warnings
     except NuageError as error:
         yield _problem(error, settings.tags.tags_file)
-    try:
-        load_theme(settings)
-    except NuageError as error:
-        yield _problem(error, settings.path)
+    yield from theme_problems(settings)
 
 
 def _problem(error: "NuageError", path: Path) -> "Problem":

@@ -127,7 +127,9 @@ def _standing(found: "Found", settings: "Settings", archive: "Archive", speech: 
     if found.story in site.stories:
         yield from _pages(found, site, speech)
         return
-    yield left_out(choose(settings, archive, load_vocabulary(settings.tags)).selection.left_out.get(found.story, "blog"), speech)
+    yield left_out(
+        choose(settings, archive, load_vocabulary(settings.tags)).selection.left_out.get(found.story, "blog"), speech
+    )
 
 
 def _pages(found: "Found", site: "Site", speech: "Language") -> Iterator[str]:

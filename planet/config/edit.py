@@ -62,8 +62,10 @@ def _as_text(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
     """Let a change work on bytes whose line ends are single bytes: UTF-16 is turned into UTF-8 and back."""
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(mark):
-            plain = data[len(mark) :].decode(encoding, "surrogatepass").encode("utf-8", "surrogatepass")
-            return mark + change(plain).decode("utf-8", "surrogatepass").encode(encoding, "surrogatepass")
+            whole = len(data) - len(data) % 2  # a last byte that is half a letter stays as it is
+            plain = data[len(mark) : whole].decode(encoding, "surrogatepass").encode("utf-8", "surrogatepass")
+            changed = change(plain).decode("utf-8", "surrogatepass").encode(encoding, "surrogatepass")
+            return mark + changed + data[whole:]
     return change(data)
 
 

@@ -1,5 +1,6 @@
 """What may stand in the INI, read off the settings classes: adding an annotated field there is adding an option."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -51,7 +52,8 @@ class Setting:
     field: str
     kind: Any
     option: Option
-    default: Any
+    default: Any = dataclasses.field(hash=False)
+    """May be a mapping, which has no hash."""
 
 
 @cache

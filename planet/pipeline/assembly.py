@@ -40,10 +40,14 @@ class Assembly:
     """By the topic's slug, empty for the planet: how many of its blogs still write."""
 
 
-def assemble(settings: Settings, archive: Archive, *, version: str) -> Site:
-    """Return the site that the archive and the settings make, and keep the addresses of its terms."""
+def assemble(settings: Settings, archive: Archive, *, version: str, keep: bool = True) -> Site:
+    """Return the site that the archive and the settings make.
+
+    With `keep` the archive remembers the terms' addresses, as it must when the site is published.
+    """
     made = assembled(settings, archive, load_vocabulary(settings.tags), version=version)
-    archive.keep_terms(made.harmony.addresses)
+    if keep:
+        archive.keep_terms(made.harmony.addresses)
     return made.site
 
 

@@ -11,12 +11,13 @@ from planet.config.settings import Images
 from planet.fetch import Client
 from planet.model import Text
 from planet.pipeline.pictures import with_copies
+from planet.pipeline.places import manifest_path
 from planet.pipeline.watch import Watch
-from planet.publish import Published, Publisher
+from planet.publish import Drafts, Published, Publisher
 from planet.publish.hub import tell_hub
-from planet.publish.search import publish_search
+from planet.publish.search import Volume, publish_search
 from planet.render import plans
-from planet.render.search import findable, fingerprint
+from planet.render.search import findable, fingerprint, volumes
 from planet.render.site import Site
 
 _log = logging.getLogger(__name__)
@@ -58,8 +59,8 @@ def publish(
 ) -> Published:
     """Make and write every page that changed, and remove what is no longer planned; leave `note` with the publisher.
 
-    All plans are made first: a theme at fault ends the run before a page is touched. Without a `client` nobody is
-    asked: no image is fetched, no hub told.
+    All pages are made before the first is written: a template at fault ends the run before anything is touched. Without a
+    `client` nobody is asked: no image is fetched, no hub told.
 
     Raises:
         ThemeError: before anything is published.
@@ -71,16 +72,24 @@ def publish(
         site = with_copies(site, texts, publisher, get=client.get if client else None, now=now)
     planned = list(plans(site))
     watch.rendering(len(planned))
-    for plan in planned:
-        if not publisher.is_current(plan.path, plan.fingerprint):
-            publisher.write(plan.path, plan.make(texts(plan.stories)), plan.fingerprint)
-        watch.rendered()
+    with Drafts(manifest_path(settings).parent) as drafts:
+        for plan in planned:
+            if not publisher.is_current(plan.path, plan.fingerprint):
+                drafts.put(plan.path, plan.make(texts(plan.stories)), plan.fingerprint)
+            watch.rendered()
+        for path, data, made_of in drafts.take():
+            publisher.write(path, data, made_of)
     if site.search:
-        publish_search(publisher, lambda: findable(site, texts), fingerprint(site))
+        publish_search(publisher, [_volume(site, texts, numbers) for numbers in volumes(site)])
     published = publisher.finish(note)
     if client and settings.publish.hub and settings.planet.link:
         _tell_hub(settings, client, published)
     return published
+
+
+def _volume(site: Site, texts: TextShelf, numbers: Sequence[int]) -> Volume:
+    """Return a part of the search index; one that has begun with the same story keeps its place."""
+    return Volume(str(numbers[0]), fingerprint(site, numbers), lambda: findable(site, texts, numbers))
 
 
 def _tell_hub(settings: Settings, client: Client, published: Published) -> None:

@@ -1,4 +1,4 @@
-// Looks through every language's index of the site at once and gives one list. A module: import it, call search().
+// Looks through the indexes of the site, one for each language of each part, at once and gives one list. A module: import it, call search().
 //
 //   const { search } = await import("/pagefind/search.js");
 //   const found = await search("été", { filters: { topic: "Santé" }, sort: "date", from: 0, count: 20 });
@@ -18,24 +18,32 @@ const ELISION = /(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['
 const PARTED = /(^|[^\p{L}\p{N}])((?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)(?:['\u2019]|&#39;))(<\/mark>)?\s(<mark>)?/giu;
 
 async function open() {
-  const entry = await (await fetch(new URL("pagefind-entry.json", here), { cache: "no-cache" })).json();
-  const root = document.documentElement;
-  const language = root.lang;
-  const made = [];
-  for (const code of Object.keys(entry.languages).sort()) {
-    // Pagefind holds one index in memory, and takes its language, and with it the stemmer, from the page: so each language
-    // has a module of its own, which is told apart by its address, and which looks at the page once.
-    const pagefind = await import(new URL(`pagefind.js?${code}`, here).href);
-    root.lang = code;
-    try {
-      made.push({ code, index: pagefind.createInstance() });
-    } finally {
-      root.lang = language;
-    }
-  }
+  const parts = await read(new URL("parts.json", here));
+  const made = (await Promise.all(parts.map((part) => read(new URL(`${part}/pagefind-entry.json`, here))))).flatMap(
+    (entry, place) => Object.keys(entry.languages).map((code) => ({ code, part: parts[place] })),
+  );
+  for (const one of made) one.index = await instance(one);
   // Numbers beside the filters are counted only once their lists are loaded.
   await Promise.all(made.map(({ index }) => index.init().then(() => index.filters())));
   return made;
+}
+
+async function read(address) {
+  return (await fetch(address, { cache: "no-cache" })).json();
+}
+
+// Pagefind holds one index in memory, and takes its language, and with it the stemmer, from the page: so each language of each part
+// has a module of its own, which is told apart by its address, and which looks at the page once.
+async function instance({ code, part }) {
+  const pagefind = await import(new URL(`${part}/pagefind.js?${code}`, here).href);
+  const root = document.documentElement;
+  const language = root.lang;
+  root.lang = code;
+  try {
+    return pagefind.createInstance();
+  } finally {
+    root.lang = language;
+  }
 }
 
 // Loads what a reader will need next; call it when the search field gets the focus.
@@ -63,8 +71,8 @@ export async function search(words, { filters = {}, sort = "relevance", from = 0
   };
 }
 
-async function asked({ code, index }, words, options) {
-  return { code, ...(await index.search(words || null, options)) };
+async function asked({ code, part, index }, words, options) {
+  return { code, part, ...(await index.search(words || null, options)) };
 }
 
 // Pagefind takes accents for optional, but not ligatures.
@@ -74,8 +82,11 @@ function spellings(plain) {
 
 function unique(answers) {
   const met = new Map();
-  for (const { code, results } of answers) {
-    for (const result of results) if (!met.has(`${code} ${result.id}`)) met.set(`${code} ${result.id}`, { code, result });
+  for (const { code, part, results } of answers) {
+    for (const result of results) {
+      const key = `${part} ${code} ${result.id}`;
+      if (!met.has(key)) met.set(key, { code, result });
+    }
   }
   return [...met.values()];
 }

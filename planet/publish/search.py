@@ -6,14 +6,15 @@ becomes a bare page in a folder of its own, and Pagefind reads the folder once.
 
 import html
 import importlib.util
+import json
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from planet.errors import PublishError
 from planet.publish.publisher import Publisher
@@ -21,6 +22,8 @@ from planet.text import digest
 
 FOLDER = "pagefind"
 ENTRY = "pagefind-entry.json"
+PARTS = "parts.json"
+"""Names the volumes, for the client."""
 CLIENT = Path(__file__).with_name("search.js")
 """What a page imports to look through all languages at once."""
 
@@ -64,33 +67,51 @@ def available() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("pagefind", "pagefind_bin"))
 
 
-def publish_search(publisher: Publisher, records: Callable[[], Iterable[Record]], fingerprint: str) -> bool:
-    """Bring the index up to date; tell whether there is one.
+class Volume(NamedTuple):
+    """A part of what can be found, with an index of its own."""
 
-    `fingerprint` stands for all the records: while it is the same they are not even asked for, and nothing is built, for Pagefind
-    writes its hash maps in another order each time. Without the extra nothing is
-    written, and an index that was there goes with the other pages that nobody plans.
+    name: str
+    """A folder under `pagefind/`."""
+    fingerprint: str
+    """Stands for all its records: while it is the same they are not even asked for."""
+    records: Callable[[], Iterable[Record]]
+
+
+def publish_search(publisher: Publisher, volumes: Sequence[Volume]) -> bool:
+    """Bring the indexes up to date; tell whether there are any.
+
+    Nothing is built for a volume that is as it was, for Pagefind writes its hash maps in another order each time. Without the extra
+    nothing is written, and an index that was there goes with the other pages that nobody plans.
 
     Raises: PublishError when Pagefind fails or its files cannot be written.
     """
     if not available():
         return False
-    made_of = digest(version("pagefind"), CLIENT.read_text(encoding="utf-8"), fingerprint)
-    if publisher.keep_under(FOLDER, made_of):
+    held = [volume.name for volume in volumes if _volume(publisher, volume)]
+    if held:
+        publisher.write(f"{FOLDER}/{CLIENT.name}", CLIENT.read_bytes(), "")
+        publisher.write(f"{FOLDER}/{PARTS}", json.dumps(held).encode(), "")
+    return bool(held)
+
+
+def _volume(publisher: Publisher, volume: Volume) -> bool:
+    made_of = digest(version("pagefind"), volume.fingerprint)
+    folder = f"{FOLDER}/{volume.name}"
+    if publisher.keep_under(folder, made_of):
         return True
     with tempfile.TemporaryDirectory(prefix="nuage-search-") as name:
         pages, bundle = Path(name) / "pages", Path(name) / FOLDER
         pages.mkdir()
         found = False
         try:
-            for number, record in enumerate(records()):
+            for number, record in enumerate(volume.records()):
                 _stage(pages, number, record)
                 found = True
         except OSError as error:
             raise PublishError(f"search index: cannot be written: {error.strerror}", path=pages) from error
         if found:
             _run(pages, bundle)
-            _hand_over(publisher, bundle, made_of)
+            _hand_over(publisher, bundle, folder, made_of)
     return found
 
 
@@ -134,10 +155,9 @@ def _run(pages: Path, bundle: Path) -> None:
         raise PublishError(f"search index: {said[-1] if said else f'Pagefind ended with {done.returncode}'}")
 
 
-def _hand_over(publisher: Publisher, bundle: Path, made_of: str) -> None:
+def _hand_over(publisher: Publisher, bundle: Path, folder: str, made_of: str) -> None:
     """Write the bundle's files; the entry, which names all others, last, so that a reader never meets a name without its file."""
     files = sorted(path for path in bundle.rglob("*") if path.is_file() and not path.name.startswith(UNUSED))
     files.sort(key=lambda path: path.name == ENTRY)
     for path in files:
-        publisher.write(f"{FOLDER}/{path.relative_to(bundle).as_posix()}", path.read_bytes(), made_of)
-    publisher.write(f"{FOLDER}/{CLIENT.name}", CLIENT.read_bytes(), made_of)
+        publisher.write(f"{folder}/{path.relative_to(bundle).as_posix()}", path.read_bytes(), made_of)

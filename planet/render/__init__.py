@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from planet.render import pages
 from planet.render.context import Edition, editions
 from planet.render.feeds import FEEDS
+from planet.render.own import own
 from planet.render.site import Card, Plan, Site, TermRiver, Texts, TopicRiver
-from planet.render.themes import load_theme
+from planet.render.themes import load_theme, settled
 
 __all__ = ["FORMATS", "Card", "Edition", "Format", "Plan", "Site", "TermRiver", "Texts", "TopicRiver", "plans"]
 
@@ -26,6 +27,9 @@ def plans(site: Site) -> Iterator[Plan]:
     Raises: ThemeError when the theme cannot be read or one of its templates is at fault.
     """
     theme = load_theme(site.settings)
-    for edition in editions(site, theme):
+    whole = editions(settled(site, theme), theme)
+    operators = {plan.path: plan for plan in own(whole[0])}
+    yield from operators.values()
+    for edition in whole:
         for format_ in FORMATS.values():
-            yield from format_(edition)
+            yield from (plan for plan in format_(edition) if plan.path not in operators)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from planet.config import Show
 from planet.i18n import language
+from planet.render.kept import once
 from planet.render.site import Card, Site
 from planet.text import digest, one_line
 
@@ -95,6 +96,11 @@ def channels(site: Site) -> Iterator[Channel]:
     yield from languages(site)
 
 
+def wide(site: Site) -> Iterator[Channel]:
+    """Yield the channels that have every feed format. Terms have Atom alone: they are the most by far, and every reader knows it."""
+    return (channel for channel in channels(site) if channel.kind != "term")
+
+
 def planet(site: Site) -> Channel:
     """Return the planet's channel."""
     held = site.settings.planet
@@ -120,7 +126,7 @@ def _channel(
         subtitle=one_line(subtitle),
         language=main_language(site),
         show=show,
-        stories=newest_first(site, river)[: limit(site)],
+        stories=once(site, "feed", folder, lambda: newest_first(site, river)[: limit(site)]),
     )
 
 
@@ -198,20 +204,42 @@ def fingerprint(site: Site, channel: Channel, *more: str) -> str:
 
 def story_digest(site: Site, number: int) -> str:
     """Return a digest of all that a feed shows of a story, its text by its own digest."""
+    return once(site, "story", number, lambda: _story_digest(site, number))
+
+
+def _story_digest(site: Site, number: int) -> str:
     story = site.stories[number]
-    code = main_language(site)
-    cards = [site.cards[url] for url in story.blogs if url in site.cards]
-    shown = [(card.name, card.link, card.feed.title, card.blog.author, card.blog.show) for card in cards]
-    labels = [label(site, slug, code) for slug in story.terms]
-    plain = (
-        story.number,
-        story.date,
-        story.updated,
-        story.title,
-        story.link,
-        story.language,
-        story.terms,
-        story.copies,
+    copies = ((copy.number, copy.blog, copy.link, copy.title) for copy in story.copies)
+    images = sorted(site.images[number].items()) if number in site.images else ()
+    return digest(
+        story.digest,
+        # Written out field by field: the repr of whole values costs five times as much, for each story of the archive in each run.
+        f"{number}\n{story.date.timestamp()}\n{story.updated.timestamp()}\n{story.title}\n{story.link}\n{story.language}",
+        *(_card_digest(site, url) for url in story.blogs if url in site.cards),
+        *(_term_digest(site, slug) for slug in story.terms),
+        repr([*copies]) if len(story.copies) > 1 else "",
+        repr(images) if images else "",
     )
-    images = sorted(site.images.get(number, {}).items())
-    return digest(story.digest, repr(plain), repr(shown), repr(labels), repr(images))
+
+
+def _card_digest(site: Site, url: str) -> str:
+    """Return a digest of what a feed shows of a story's blog."""
+    card = site.cards[url]
+    blog, feed = card.blog, card.feed
+    shown = (
+        card.name,
+        card.link,
+        feed.title,
+        feed.rights,
+        feed.language,
+        blog.author,
+        blog.show,
+        blog.license,
+        blog.lang,
+    )
+    return once(site, "card", url, lambda: digest(url, repr((shown, blog.topics, blog.audiences))))
+
+
+def _term_digest(site: Site, slug: str) -> str:
+    """Return a digest of what a feed shows of a term."""
+    return once(site, "term", slug, lambda: digest(slug, label(site, slug, main_language(site))))

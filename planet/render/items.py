@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from planet.config import Show
-from planet.model import Copy, Entry, Media, Person, Text
+from planet.excerpts import excerpt
+from planet.model import Copy, Entry, Media, Person, SafeHtml, Text
 from planet.render.channels import Channel, base, label, story_id
 from planet.render.images import lead_image, with_images
 from planet.render.markup import characters, is_web, language_tag, uri
 from planet.render.site import Card, Site
-from planet.text import one_line, without_tags, words
+from planet.text import one_line, without_tags
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -130,15 +131,12 @@ def first_words(markup: str, number: int) -> str:
     return text if len(found) <= number else " ".join(found[:number]).rstrip(" .,;:") + "…"
 
 
-def body(site: Site, show: Show, whole: str, *, title: str, link: str, card: Card | None) -> str:
+def body(site: Site, show: Show, whole: SafeHtml, *, title: str, link: str, card: Card | None) -> str:
     """Return the markup a feed carries for a story."""
     if show is Show.LINK or not whole.strip():
         where = f" — {html.escape(card.name)}" if card else ""
         return characters(f'<p><a href="{html.escape(link)}">{html.escape(title)}</a>{where}</p>')
-    markup = whole
-    if show is Show.EXCERPT and len(words(without_tags(whole))) > site.settings.render.excerpt_words:
-        markup = f"<p>{html.escape(first_words(whole, site.settings.render.excerpt_words))}</p>"
-    return characters(markup)
+    return characters(excerpt(whole, site.settings.render.excerpt_words) if show is Show.EXCERPT else whole)
 
 
 def _categories(site: Site, slugs: tuple[str, ...]) -> tuple[Category, ...]:

@@ -7,7 +7,7 @@ from functools import partial
 from planet.config import Show
 from planet.dates import rfc3339
 from planet.model import Media, Person, Text
-from planet.render.channels import Channel, base, channels, fingerprint
+from planet.render.channels import Channel, base, fingerprint, wide
 from planet.render.items import Item, item
 from planet.render.markup import characters, is_web, uri
 from planet.render.site import Plan, Site
@@ -19,7 +19,7 @@ Json = str | int | bool | list["Json"] | dict[str, "Json"]
 
 def jsonfeed(site: Site) -> Iterator[Plan]:
     """Plan `feed.json` for every channel."""
-    for channel in channels(site):
+    for channel in wide(site):
         yield Plan(
             path=f"{channel.folder}feed.json",
             fingerprint=fingerprint(site, channel, "json"),

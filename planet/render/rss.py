@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 from planet.config import Show
 from planet.dates import rfc822
 from planet.model import Media, Text
-from planet.render.channels import Channel, base, channels, fingerprint
+from planet.render.channels import Channel, base, fingerprint, wide
 from planet.render.items import EPOCH, Item, item
 from planet.render.markup import ATOM, add, document, is_web, root, uri
 from planet.render.site import Plan, Site
@@ -21,7 +21,7 @@ _SPACES: dict[str | None, str] = {"atom": ATOM, "content": CONTENT, "dc": DC}
 
 def rss(site: Site) -> Iterator[Plan]:
     """Plan `rss20.xml` for every channel."""
-    for channel in channels(site):
+    for channel in wide(site):
         yield Plan(
             path=f"{channel.folder}rss20.xml",
             fingerprint=fingerprint(site, channel, "rss20"),

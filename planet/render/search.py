@@ -1,7 +1,7 @@
 """What can be found of the stories: their words as the site may show them, and by what a search can be narrowed."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planet.config import Show
@@ -15,6 +15,12 @@ from planet.text import digest, without_tags
 
 AT_ONCE = 200
 """Texts held in memory while records are made."""
+
+RECENT = 1000
+"""Stories that the part of the newest holds at least."""
+
+STEP = 2000
+"""The border between the parts moves by so many numbers of stories."""
 
 WORTH_A_STEMMER = 0.1
 """The part of the stories a language needs for words of its own; each costs the reader's browser 70 KB."""
@@ -33,29 +39,43 @@ class Findable:
     """`blog`, `topic`, `term`, `year` and `language` with their labels."""
 
 
-def fingerprint(site: Site) -> str:
-    """Return a digest of everything the records are made of."""
+def volumes(site: Site) -> tuple[tuple[int, ...], ...]:
+    """Return the stories that may be found, in one or two parts: those that came long ago, and the last thousands.
+
+    An index is made again as a whole when one of its stories changed; apart from the newest, the past hardly ever does. Parts
+    follow the stories' numbers, which follow their arrival, so the border moves once in some thousands of stories.
+    """
+    numbers = tuple(sorted(number for number in site.river if number in site.stories))
+    if len(numbers) <= RECENT:
+        return (numbers,) if numbers else ()
+    border = numbers[-RECENT] // STEP * STEP
+    held = (tuple(n for n in numbers if n < border), tuple(n for n in numbers if n >= border))
+    return tuple(part for part in held if part)
+
+
+def fingerprint(site: Site, numbers: Sequence[int]) -> str:
+    """Return a digest of everything the records of these stories are made of."""
     topics = repr([(held.topic.slug, held.topic.name) for held in site.topics])
     settings = repr(
         (base(site), main_language(site), site.settings.render.excerpt_words, site.settings.planet.timezone)
     )
-    return digest(FORM, topics, settings, *(story_digest(site, number) for number in sorted(site.river)))
+    languages = repr(sorted(_languages(site)))
+    return digest(FORM, topics, settings, languages, *(story_digest(site, number) for number in numbers))
 
 
-def findable(site: Site, texts: Texts) -> Iterator[Findable]:
-    """Yield the stories of the river, each once, in an order that does not depend on when they came."""
-    numbers = sorted(number for number in site.river if number in site.stories)
-    languages = _languages(site, numbers)
+def findable(site: Site, texts: Texts, numbers: Sequence[int]) -> Iterator[Findable]:
+    """Yield these stories, each once, in the order given."""
+    languages = _languages(site)
     for start in range(0, len(numbers), AT_ONCE):
         held = texts(numbers[start : start + AT_ONCE])
         for number in numbers[start : start + AT_ONCE]:
             yield _found(site, number, held[number].entry if number in held else Entry(), languages)
 
 
-def _languages(site: Site, numbers: list[int]) -> frozenset[str]:
+def _languages(site: Site) -> frozenset[str]:
     """Return the languages that get words of their own; posts in others are looked through as those of the first."""
-    counted = Counter(_code(site.stories[number].language) for number in numbers)
-    common = {code for code, count in counted.items() if code and count >= WORTH_A_STEMMER * len(numbers)}
+    counted = Counter(_code(site.stories[number].language) for number in site.river if number in site.stories)
+    common = {code for code, count in counted.items() if code and count >= WORTH_A_STEMMER * counted.total()}
     return frozenset(common | {main_language(site)})
 
 

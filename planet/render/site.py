@@ -53,9 +53,9 @@ class TermRiver:
     months: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Site:
-    """The whole site, before a language is chosen for its pages."""
+    """The whole site, before a language is chosen for its pages. One is equal to itself alone, so that what is worked out of it can be kept."""
 
     settings: Settings
     version: str

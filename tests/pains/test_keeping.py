@@ -37,7 +37,6 @@ def _month(planet: Planet, date: datetime) -> str:
     return planet.page(f"archive/{date:%Y/%m}/index.html")
 
 
-@pytest.mark.xfail(strict=False, reason="the theme does not link its months yet")
 def test_pain_15_every_post_is_reached_by_links(planet: Planet) -> None:
     """The river ends after some pages; the months go on, so that post number 300 is found without a search."""
     planet.options = "items_per_page = 20\npages = 3"
@@ -103,7 +102,6 @@ def test_pain_18_why_names_the_rule(planet: Planet) -> None:
     assert "404" in planet.command("why", broken).output
 
 
-@pytest.mark.xfail(strict=False, reason="the theme does not show the state's reason and dates yet")
 def test_pain_18_the_status_page_tells_how_each_blog_is(planet: Planet) -> None:
     """Not only the operator may see that a blog fails, with what, and since when."""
     planet.blog("alpha", posts(3, blog="alpha"))

@@ -173,7 +173,6 @@ def test_pain_07_a_busy_blog_does_not_bury_the_others(planet: Planet) -> None:
     assert "Folded" not in planet.command("why", busy[2].link).output
 
 
-@pytest.mark.xfail(strict=False, reason="the theme does not fold yet")
 def test_pain_07_the_surplus_is_folded(planet: Planet) -> None:
     """Five of the forty are cards; a link leads to the others."""
     busy, _calm = _busy(planet)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planet.publish import Publisher
-from planet.publish.search import FOLDER, available, publish_search
+from planet.publish.search import FOLDER, Volume, available, publish_search
 
 pytestmark = pytest.mark.skipif(not available(), reason="needs the extra `search` (Pagefind)")
 
@@ -43,7 +43,7 @@ def run(root: Path, records: tuple[Found, ...] = RECORDS, fingerprint: str = "on
             yield record
 
     publisher = Publisher(root / "out", root / "m.json")
-    there = publish_search(publisher, given, fingerprint)
+    there = publish_search(publisher, [Volume("0", fingerprint, given)])
     publisher.finish()
     return there, asked
 
@@ -51,7 +51,7 @@ def run(root: Path, records: tuple[Found, ...] = RECORDS, fingerprint: str = "on
 def fragments(root: Path) -> list[dict[str, object]]:
     """Return what the index holds of each record, as a browser would read it."""
     held = []
-    for path in sorted((root / "out" / FOLDER / "fragment").iterdir()):
+    for path in sorted((root / "out" / FOLDER / "0" / "fragment").iterdir()):
         plain = gzip.decompress(path.read_bytes())
         held.append(json.loads(plain[plain.index(b"{") :]))
     return sorted(held, key=lambda one: str(one["meta"]))
@@ -80,7 +80,7 @@ def test_a_record_leads_to_its_post_and_can_be_narrowed(tmp_path: Path) -> None:
 def test_each_language_has_its_stemmer(tmp_path: Path) -> None:
     """French words are cut as French ones, English as English: the page searches both."""
     run(tmp_path)
-    entry = json.loads((tmp_path / "out" / FOLDER / "pagefind-entry.json").read_text())
+    entry = json.loads((tmp_path / "out" / FOLDER / "0" / "pagefind-entry.json").read_text())
     assert {code: held["wasm"] for code, held in entry["languages"].items()} == {"fr": "fr", "en": "en"}
 
 
@@ -108,6 +108,25 @@ def test_without_stories_there_is_no_index(tmp_path: Path) -> None:
 def test_the_bundle_has_no_interface_of_its_own(tmp_path: Path) -> None:
     """The site's page has its own; 400 KB of others' scripts need not be served."""
     run(tmp_path)
-    names = {p.name for p in (tmp_path / "out" / FOLDER).iterdir()}
+    names = {p.name for p in (tmp_path / "out" / FOLDER / "0").iterdir()}
     assert "pagefind.js" in names
     assert not [name for name in names if "ui" in name or "highlight" in name]
+
+
+def test_only_the_volume_that_changed_is_built(tmp_path: Path) -> None:
+    """A new post must not cost an index of ten years."""
+    asked: list[str] = []
+
+    def volume(name: str, fingerprint: str, record: Found) -> Volume:
+        def given() -> Iterator[Found]:
+            asked.append(name)
+            yield record
+
+        return Volume(name, fingerprint, given)
+
+    for newest in ("one", "two"):
+        publisher = Publisher(tmp_path / "out", tmp_path / "m.json")
+        assert publish_search(publisher, [volume("0", "one", RECORDS[0]), volume("7", newest, RECORDS[1])])
+        publisher.finish()
+    assert asked == ["0", "7", "7"]
+    assert json.loads((tmp_path / "out" / FOLDER / "parts.json").read_bytes()) == ["0", "7"]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from planet.publish import Publisher, publish_search, search_available
+from planet.publish import Publisher, Volume, publish_search, search_available
 from tests.publish.test_search import Found
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -61,7 +61,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
     root = tmp_path_factory.mktemp("search")
     publisher = Publisher(root / "out", root / "m.json")
-    publish_search(publisher, lambda: RECORDS, "one")
+    # One part for each record: what is found must not depend on where the border lies.
+    publish_search(publisher, [Volume(str(n), "one", functools.partial(tuple, [one])) for n, one in enumerate(RECORDS)])
     publisher.write(
         "index.html", b'<!DOCTYPE html><html lang="fr"><link rel="icon" href="data:,"><title>x</title>', "f"
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planet.config import RenderSettings, Show
 from planet.model import SafeHtml, Text
-from planet.render.search import AT_ONCE, Findable, findable, fingerprint
+from planet.render.search import AT_ONCE, RECENT, STEP, Findable, findable, fingerprint, volumes
 from planet.render.site import Site
 from tests.render.worlds import BLOGS, settings, site, story, texts
 
@@ -20,7 +20,7 @@ def found(of: Site, **changes: object) -> list[Findable]:
         assert len(numbers) <= AT_ONCE
         return {number: held[number] for number in numbers}
 
-    return list(findable(of, load))
+    return list(findable(of, load, sorted(of.river)))
 
 
 def test_each_story_is_found_once_with_what_narrows_it() -> None:
@@ -64,7 +64,21 @@ def test_many_stories_are_read_in_bounded_numbers() -> None:
 
 def test_the_fingerprint_follows_the_stories() -> None:
     """It is what spares the texts of the whole archive from being read at each run."""
-    assert fingerprint(site()) == fingerprint(site())
-    edited = [story(n, digest="x" if n == 3 else f"d{n}") for n in range(1, 11)]
-    assert fingerprint(site(edited)) != fingerprint(site())
-    assert fingerprint(replace(site(), river=site().river[1:])) != fingerprint(site())
+    numbers = range(1, 11)
+    assert fingerprint(site(), numbers) == fingerprint(site(), numbers)
+    edited = [story(n, digest="x" if n == 3 else f"d{n}") for n in numbers]
+    assert fingerprint(site(edited), numbers) != fingerprint(site(), numbers)
+    assert fingerprint(site(edited), numbers[3:]) == fingerprint(site(), numbers[3:])
+    assert fingerprint(site(), numbers[1:]) != fingerprint(site(), numbers)
+
+
+def test_the_past_is_a_part_of_its_own_that_stays_when_posts_arrive() -> None:
+    """Only the newest thousands are indexed again after a new post, however long the archive; nothing is left out."""
+    of = RECENT + STEP + 10
+    before, after = (site([story(n) for n in range(1, last)]) for last in (of, of + 1))
+    old, new = volumes(before)
+    assert (*old, *new) == tuple(range(1, of))
+    assert len(new) >= RECENT
+    assert volumes(after) == (old, (*new, of))
+    assert fingerprint(before, old) == fingerprint(after, old)
+    assert volumes(site([story(n) for n in range(1, RECENT)])) == (tuple(range(1, RECENT)),)

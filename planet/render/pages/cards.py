@@ -152,7 +152,7 @@ def term_view(press: Press, held: TermRiver, *, topic: TopicLink | None = None) 
         related=_known(press, term.related),
         within=within,
         spark=spark(held.months, press.language, newest=site.newest),
-        feeds=press.feeds(link.path, link.label),
+        feeds=press.feeds(link.path, link.label)[:1],
         topic=topic,
     )
 

@@ -7,10 +7,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-import jinja2
 from markupsafe import Markup
 
-from planet.errors import ThemeError
 from planet.model import Text
 from planet.render.channels import base
 from planet.render.pages.press import Press
@@ -132,11 +130,7 @@ def _make(press: Press, page: Page, texts: Mapping[int, Text]) -> bytes:
     values = {**_common(press, page, leads), **page.values}
     if page.later:
         values.update(page.later(leads, texts))
-    try:
-        made = theme.environment.get_template(page.template).render(values)
-    except jinja2.TemplateError as error:
-        raise ThemeError(str(error), path=theme.path / "templates" / page.template) from error
-    return made.encode("utf-8", "replace")
+    return theme.render(page.template, values).encode("utf-8", "replace")
 
 
 def _common(press: Press, page: Page, leads: Way) -> dict[str, Any]:

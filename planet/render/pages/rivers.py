@@ -163,6 +163,15 @@ def _share(press: Press, numbers: Sequence[int]) -> int:
     return share(press.site, numbers, per_page=held.items_per_page, cap=max(0, held.cap_per_blog))
 
 
+def first_page(press: Press) -> Page:
+    """Return the first page of the planet's river, of which the operator's own templates are given the values."""
+    river = _planet(press)
+    held = press.site.settings.select
+    numbers = tuple(number for number in river.numbers if number in press.site.stories)
+    found, _ = parts(press.site, numbers, per_page=max(1, held.items_per_page), most=max(1, held.pages), cap=river.cap)
+    return _numbered(press, river, found[0], 1, len(found), ())
+
+
 def _pages(press: Press, river: River) -> Iterator[Plan]:
     """Plan a river's numbered pages, and lists by year of what they leave over; the planet's goes on in the months."""
     held = press.site.settings.select

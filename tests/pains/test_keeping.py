@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-import pytest
-
 from planet.archive import Archive
 from tests.pains.test_river import _reached
 from tests.server import Reply, redirect

@@ -17,8 +17,8 @@ Every option of the planet's INI. This page is written from the program (`python
 which line of an INI does not follow it.
 
 A number may name its unit (`20 s`, `2 h`, `10 MB`); without one it counts what the table says. Paths are counted from the folder of
-the INI. Lists are parted by commas or ends of lines, or by blanks where the table says so. A blog that leaves an option out takes
-the planet's.
+the INI. Lists are parted by commas or ends of lines; those of paths, languages and words by blanks too. What stands under [DEFAULT]
+is given to the planet and to each blog; a section's own word wins.
 """
 
 _STAGES: Mapping[str, str] = types.MappingProxyType(
@@ -98,7 +98,7 @@ def _list(kind: Any, form: str) -> str:
     if get_origin(element) is tuple:
         return "pairs of addresses, one a line"
     if form == "words":
-        return "list, parted by blanks"
+        return "list of words"
     return {"language": "list of languages"}.get(form) or ("list of paths" if element is Path else "list")
 
 

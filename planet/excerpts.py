@@ -134,10 +134,11 @@ def excerpt(markup: SafeHtml, words: int) -> SafeHtml:
     pictures, films and tables lose their form, ids and links within the text go, since their targets may be cut off.
     """
     words = max(1, words)
-    if not _is_longer(_line(markup, everything=True), words):
+    if not _is_longer(_line(markup, words, everything=True), words):
         return markup
-    everything = next(_words(_line(markup, everything=False)), None) is None
-    line = _line(markup, everything=everything)
+    line = _line(markup, words, everything=False)
+    if everything := next(_words(line), None) is None:
+        line = _line(markup, words, everything=True)
     length = _cut(line, words)
     return SafeHtml(_written(markup, line, length, everything=everything))
 
@@ -157,11 +158,21 @@ def _tokens(markup: str, *, everything: bool) -> Iterator[tuple[str, str, str, s
             yield slash, name, rest, html.unescape(text)
 
 
-def _line(markup: str, *, everything: bool) -> str:
-    """Return the words of markup in one line, as `_written` walks it: a block is parted from its neighbours by a space."""
-    parts = []
+def _line(markup: str, words: int, *, everything: bool) -> str:
+    """Return the words of markup in one line, as `_written` walks it: a block is parted from its neighbours by a space.
+
+    It ends soon after the word behind the last one wanted: of a book, an excerpt reads the first page.
+    """
+    parts: list[str] = []
+    length, enough = 0, 8 * words
     for _, name, _, text in _tokens(markup, everything=everything):
-        parts.append(text or _gap(name))
+        part = text or _gap(name)
+        parts.append(part)
+        length += len(part)
+        if length > enough:
+            if _is_longer("".join(parts), words + 1):
+                break
+            enough = 2 * length
     return "".join(parts)
 
 

@@ -2,10 +2,19 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from planet.commands.arguments import INI_NAMES
+from planet.commands.arguments import INI_NAMES, configured, find_ini, json_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planet.config import Settings
+    from planet.model import Story
+    from planet.render.site import Site
+    from planet.tags import Harmony, Vocabulary
 
 
 @click.command()
@@ -17,16 +26,80 @@ from planet.commands.arguments import INI_NAMES
     metavar="FILE.tsv",
     help="Read lines of tag and language; write tag, language and label. Needs no archive.",
 )
-def command(ini: Path | None, mapping: Path | None) -> int:
-    """Show which tags the blogs use, what each stands for, and what would tidy them."""
+@click.option("--topic", default="", metavar="SLUG", help="Only what stands in this topic.")
+@click.option("--blog", default="", metavar="SLUG", help="Only what this blog uses; its address will do too.")
+@click.option("--once", is_flag=True, help="Only terms of a single post.")
+@click.option("--unmapped", is_flag=True, help="Only terms with spellings that neither tags.ini nor a thesaurus names.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV on standard output, for a spreadsheet.")
+@json_option
+@click.pass_context
+def command(context: click.Context, /, ini: Path | None, mapping: Path | None, **options: bool | str) -> int:
+    """List the terms in use: posts, blogs, first and last use, and the spellings that stand for each.
+
+    Nothing is changed, neither the site nor tags.ini.
+    """
     if mapping is not None:
         return write_map(mapping, found_ini(ini))
-    raise click.UsageError("nothing else yet")
+    from planet.commands import tag_lists
+    from planet.i18n import environment_locale, language
+    from planet.tags.bench import rows
+
+    settings = configured(find_ini(context, context.command.params[0], ini))
+    stories, harmony, _vocabulary = in_use(settings, topic=str(options["topic"]), blog=str(options["blog"]))
+    found = rows(stories, harmony)
+    if options["once"]:
+        found = tuple(row for row in found if row.posts == 1)
+    if options["unmapped"]:
+        found = tuple(row for row in found if row.unmapped)
+    if options["as_json"]:
+        tag_lists.print_json(found)
+    elif options["as_csv"]:
+        tag_lists.print_csv(found)
+    else:
+        tag_lists.print_table(found, language(environment_locale()))
+    return 0
+
+
+def in_use(settings: "Settings", *, topic: str, blog: str) -> "tuple[Sequence[Story], Harmony, Vocabulary]":
+    """Return the stories asked for, with their terms, what every spelling stands for, and the vocabulary.
+
+    Raises:
+        click.UsageError: when there is no such topic or blog.
+    """
+    import planet
+    from planet.archive import Archive
+    from planet.pipeline.assembly import assembled
+    from planet.tags import load_vocabulary
+
+    vocabulary = load_vocabulary(settings.tags)
+    for problem in vocabulary.warnings:
+        click.echo(str(problem), err=True)
+    with Archive.open(settings) as archive:
+        made = assembled(settings, archive, vocabulary, version=planet.__version__)
+    numbers = sorted(_river(made.site, topic=topic, blog=blog))
+    return [made.site.stories[number] for number in numbers], made.harmony, vocabulary
+
+
+def _river(site: "Site", *, topic: str, blog: str) -> set[int]:
+    """Return the numbers of the stories that stand in the topic, in the blog, in both, or in the planet's river."""
+    from planet.commands.stories import blog_of
+
+    rivers = []
+    if topic:
+        topics = {one.topic.slug: one.river for one in site.topics}
+        if topic not in topics:
+            raise click.UsageError(f"{topic}: no such topic; there are: {', '.join(topics) or '—'}")
+        rivers.append(set(topics[topic]))
+    if blog:
+        named = blog_of(site.settings, blog)
+        if named is None:
+            raise click.UsageError(f"{blog}: no blog of the INI bears this slug or address")
+        rivers.append(set(site.cards[named.url].river if named.url in site.cards else ()))
+    return set.intersection(*rivers) if rivers else set(site.river)
 
 
 def write_map(path: Path, ini: Path | None) -> int:
     """Write the label of each tag of a file; an INI, where there is one, names the vocabulary and the language."""
-    from planet.commands.arguments import configured
     from planet.tags import Vocabulary, load_vocabulary
     from planet.tags.mapping import mapped
 

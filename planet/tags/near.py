@@ -95,7 +95,8 @@ def _writable(text: str) -> bool:
 def _pairs(rows: Sequence[Row], lemma: Lemma | None) -> Iterator[Pair]:
     """Yield every pair worth a look."""
     keys = [fold(row.label, _language(row)) for row in rows]
-    yield from _grouped(rows, [_by_order(key) for key in keys], "order", 0.85)
+    yield from _grouped(rows, [_by_order(key.split()) for key in keys], "order", 0.85)
+    yield from _grouped(rows, [_by_order(_words(key)) for key in keys], "order", 0.4)
     if lemma is not None:
         yield from _grouped(rows, [_by_lemma(row, lemma) for row in rows], "lemma", 0.8)
     yield from _initials(rows, keys)
@@ -114,9 +115,8 @@ def _grouped(rows: Sequence[Row], forms: Sequence[str], reason: str, sure: float
             yield first, second, reason, sure
 
 
-def _by_order(key: str) -> str:
-    """Return the words of a key in alphabetical order; nothing for a single word."""
-    words = _words(key)
+def _by_order(words: Sequence[str]) -> str:
+    """Return several words in alphabetical order; nothing for a single word."""
     return " ".join(sorted(words)) if len(words) > 1 else ""
 
 

@@ -122,6 +122,13 @@ def test_the_surest_comes_first() -> None:
     assert sure == sorted(sure, reverse=True)
 
 
+def test_joining_words_that_differ_make_it_less_sure() -> None:
+    """“Art et histoire” may be the history of art, or two things; the same words exactly are hardly two."""
+    (exact,) = suggested([["histoire littéraire"], ["littéraire histoire"]])
+    (loose,) = suggested([["histoire de l’art"], ["art et histoire"]])
+    assert loose.confidence < 0.5 < exact.confidence
+
+
 def test_the_order_of_posts_plays_no_part() -> None:
     """Two mornings with the same tags must give the same list."""
     posts = [[text] for pair in PAIRS for text in pair[:2]]

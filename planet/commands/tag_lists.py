@@ -1,39 +1,88 @@
-"""How `planet tags` prints terms: a table on a terminal, plain lines elsewhere, CSV, JSON."""
+"""How `planet tags` prints terms and suggestions: for a person, as CSV, as JSON."""
 
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 
+from planet.explain.verdicts import gettext
 from planet.i18n import Language
 from planet.tags.bench import Row
+from planet.tags.near import Near
 from planet.urls import without_credentials
 
 COLUMNS = ("term", "slug", "posts", "blogs", "first", "last", "mapped", "spellings")
 """Of the CSV form."""
 
 
-def print_json(found: Sequence[Row]) -> None:
-    """Print the terms as a JSON list."""
-    click.echo(json.dumps([_plain(row) for row in found], ensure_ascii=False, indent=1))
+NEAR_COLUMNS = ("confidence", "reason", "term", "posts", "other", "other_posts", "section", "also")
+"""Of the CSV form of suggestions."""
+
+REASONS = {
+    "order": gettext("the same words in another order"),
+    "lemma": gettext("the same words in another number or gender"),
+    "initials": gettext("the initials of the other"),
+    "typing": gettext("spelled alike, and one is in no dictionary"),
+    "alike": gettext("spelled alike"),
+}
+"""Why two terms may be one, by the word of `planet.tags.near`."""
 
 
-def print_csv(found: Sequence[Row]) -> None:
-    """Print a header and a row a term. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+def print_terms(found: Sequence[Row], speech: Language, *, form: str) -> None:
+    """Print the terms as `json`, as `csv`, or for a person: a table on a terminal, a line a term elsewhere."""
+    if form == "json":
+        click.echo(json.dumps([_plain(row) for row in found], ensure_ascii=False, indent=1))
+    elif form == "csv":
+        _print_csv(COLUMNS, [_cells(row) for row in found])
+    else:
+        _print_table(found, speech)
+
+
+def print_near(found: Sequence[Near], speech: Language, *, form: str) -> None:
+    """Print the pairs that may be one as `json`, as `csv`, or for a person, each with the lines that settle it."""
+    if form == "json":
+        click.echo(json.dumps([_plain_pair(pair) for pair in found], ensure_ascii=False, indent=1))
+    elif form == "csv":
+        _print_csv(NEAR_COLUMNS, [[str(cell) for cell in _pair_cells(pair)] for pair in found])
+    else:
+        for pair in found:
+            click.echo(f"{pair.one.label} ({pair.one.posts}) ~ {pair.other.label} ({pair.other.posts})")
+            click.echo(f"  {pair.confidence:.0%}  {speech.gettext(REASONS[pair.reason])}")
+            click.echo("".join(f"    {line}\n" for line in pair.lines.splitlines()))
+        count = speech.ngettext("%(num)s pair may be one term.", "%(num)s pairs may be one term.", len(found))
+        click.echo(count % {"num": len(found)})
+        if found:
+            click.echo(speech.gettext("Nothing was changed; copy into tags.ini what is right, each section once."))
+
+
+def _print_csv(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+    """Print a header and lines. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
     writer = csv.writer(sys.stdout)
-    writer.writerow(COLUMNS)
-    for row in found:
-        dates = [moment.date().isoformat() for moment in (row.first, row.last)]
-        figures = [str(row.posts), str(len(row.blogs)), *dates, "yes" if row.mapped else "no"]
-        cells = [row.label, row.slug, *figures, " | ".join(_spellings(row))]
-        writer.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in cells])
+    writer.writerow(columns)
+    for line in lines:
+        writer.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in line])
 
 
-def print_table(found: Sequence[Row], speech: Language) -> None:
-    """Print the terms for a person: a table on a terminal, a line a term elsewhere."""
+def _cells(row: Row) -> list[str]:
+    dates = [moment.date().isoformat() for moment in (row.first, row.last)]
+    figures = [str(row.posts), str(len(row.blogs)), *dates, "yes" if row.mapped else "no"]
+    return [row.label, row.slug, *figures, " | ".join(_spellings(row))]
+
+
+def _pair_cells(pair: Near) -> tuple[str | int | float, ...]:
+    terms = (pair.one.label, pair.one.posts, pair.other.label, pair.other.posts)
+    return (pair.confidence, pair.reason, *terms, pair.section, ", ".join(pair.also))
+
+
+def _plain_pair(pair: Near) -> dict[str, Any]:
+    terms = {"term": pair.one.slug, "other": pair.other.slug}
+    return {"confidence": pair.confidence, "reason": pair.reason, **terms, "lines": pair.lines}
+
+
+def _print_table(found: Sequence[Row], speech: Language) -> None:
     if sys.stdout.isatty():
         _print_grid(found, speech)
     else:

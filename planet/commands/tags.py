@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from planet.model import Story
     from planet.render.site import Site
     from planet.tags import Harmony, Vocabulary
+    from planet.tags.bench import Row
+    from planet.tags.near import Near
 
 
 @click.command()
@@ -30,6 +32,13 @@ if TYPE_CHECKING:
 @click.option("--blog", default="", metavar="SLUG", help="Only what this blog uses; its address will do too.")
 @click.option("--once", is_flag=True, help="Only terms of a single post.")
 @click.option("--unmapped", is_flag=True, help="Only terms with spellings that neither tags.ini nor a thesaurus names.")
+@click.option(
+    "--near",
+    "--suggest",
+    "near",
+    is_flag=True,
+    help="List instead which terms may be one, why, how surely, and the lines of tags.ini that would settle it.",
+)
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV on standard output, for a spreadsheet.")
 @json_option
 @click.pass_context
@@ -45,19 +54,29 @@ def command(context: click.Context, /, ini: Path | None, mapping: Path | None, *
     from planet.tags.bench import rows
 
     settings = configured(find_ini(context, context.command.params[0], ini))
-    stories, harmony, _vocabulary = in_use(settings, topic=str(options["topic"]), blog=str(options["blog"]))
+    form = "json" if options["as_json"] else "csv" if options["as_csv"] else ""
+    speech = language(environment_locale())
+    stories, harmony, vocabulary = in_use(settings, topic=str(options["topic"]), blog=str(options["blog"]))
     found = rows(stories, harmony)
+    if options["near"]:
+        if options["once"] or options["unmapped"]:
+            raise click.UsageError("--near compares all terms; --once and --unmapped do not go with it")
+        tag_lists.print_near(suggestions(found, vocabulary), speech, form=form)
+        return 0
     if options["once"]:
         found = tuple(row for row in found if row.posts == 1)
     if options["unmapped"]:
         found = tuple(row for row in found if row.unmapped)
-    if options["as_json"]:
-        tag_lists.print_json(found)
-    elif options["as_csv"]:
-        tag_lists.print_csv(found)
-    else:
-        tag_lists.print_table(found, language(environment_locale()))
+    tag_lists.print_terms(found, speech, form=form)
     return 0
+
+
+def suggestions(found: "Sequence[Row]", vocabulary: "Vocabulary") -> "Sequence[Near]":
+    """Return which terms may be one, with the dictionaries that are installed."""
+    from planet.tags.lemmas import lemmas
+    from planet.tags.near import near
+
+    return near(found, vocabulary, lemma=lemmas())
 
 
 def in_use(settings: "Settings", *, topic: str, blog: str) -> "tuple[Sequence[Story], Harmony, Vocabulary]":

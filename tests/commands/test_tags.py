@@ -134,3 +134,26 @@ def test_a_table_on_a_terminal(planet: Planet) -> None:
     assert head.split() == ["Term", "Posts", "Blogs", "First", "Last", "Spellings"]
     assert first.split()[:4] == ["Santé", "publique", "4", "2"]
     assert first.index("4") == head.index("Posts") + 4
+
+
+def test_near_says_why_how_surely_and_what_to_write_and_changes_nothing(planet: Planet) -> None:
+    """The coordinator copies the lines that are right; what is copied settles the pair."""
+    entries = [later(post, tags=("publique santé",)) for post in posts(1, blog="gamma")]
+    planet.blog("gamma", entries)
+    planet.run(2)
+    told = says(planet, "--near").stdout
+    assert told.startswith("Santé publique (4) ~ publique santé (1)\n  85%  the same words in another order\n")
+    assert "    [Santé publique]\n    also = publique santé\n" in told
+    assert "les mêmes mots dans un autre ordre" in says(planet, "--suggest", locale="fr").stdout
+    assert not planet.settings.tags.tags_file.exists()
+    (pair,) = json.loads(says(planet, "--near", "--json").stdout)
+    (row,) = csv.DictReader(io.StringIO(says(planet, "--near", "--csv").stdout))
+    assert (row["reason"], row["also"]) == (pair["reason"], "publique santé")
+    planet.settings.tags.tags_file.write_text(pair["lines"], encoding="utf-8")
+    assert says(planet, "--near").stdout == "0 pairs may be one term.\n"
+    assert listed(planet)["Santé publique"]["posts"] == 5
+
+
+def test_near_compares_all_terms(planet: Planet) -> None:
+    """A list of single uses that is silently ignored would look like a planet without near-duplicates."""
+    assert says(planet, "--near", "--once").exit_code == 2

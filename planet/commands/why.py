@@ -80,7 +80,7 @@ def about_story(found: "Found", settings: "Settings", archive: "Archive", speech
             yield f"  {verdict(decided, speech)}"
     for act in found.acts:
         why = f" ({act.why})" if act.why else ""
-        yield f"  {act.done:%Y-%m-%d %H:%M}: {speech.gettext(VERBS.get(act.verb, act.verb))}{why}"
+        yield f"  {act.done.astimezone(settings.planet.timezone):%Y-%m-%d %H:%M}: {speech.gettext(VERBS.get(act.verb, act.verb))}{why}"
     yield from (f"  {line}" for line in _standing(found, settings, archive, speech))
 
 

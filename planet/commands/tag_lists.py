@@ -36,7 +36,7 @@ def print_terms(found: Sequence[Row], speech: Language, *, form: str) -> None:
     if form == "json":
         click.echo(json.dumps([_plain(row) for row in found], ensure_ascii=False, indent=1))
     elif form == "csv":
-        _print_csv(COLUMNS, [_cells(row) for row in found])
+        print_csv(COLUMNS, [_cells(row) for row in found])
     else:
         _print_table(found, speech)
 
@@ -46,19 +46,28 @@ def print_near(found: Sequence[Near], speech: Language, *, form: str) -> None:
     if form == "json":
         click.echo(json.dumps([_plain_pair(pair) for pair in found], ensure_ascii=False, indent=1))
     elif form == "csv":
-        _print_csv(NEAR_COLUMNS, [[str(cell) for cell in _pair_cells(pair)] for pair in found])
+        print_csv(NEAR_COLUMNS, [[str(cell) for cell in _pair_cells(pair)] for pair in found])
     else:
         for pair in found:
-            click.echo(f"{pair.one.label} ({pair.one.posts}) ~ {pair.other.label} ({pair.other.posts})")
-            click.echo(f"  {pair.confidence:.0%}  {speech.gettext(REASONS[pair.reason])}")
-            click.echo("".join(f"    {line}\n" for line in pair.lines.splitlines()))
+            click.echo(pair_text(pair, speech))
         count = speech.ngettext("%(num)s pair may be one term.", "%(num)s pairs may be one term.", len(found))
         click.echo(count % {"num": len(found)})
         if found:
-            click.echo(speech.gettext("Nothing was changed; copy into tags.ini what is right, each section once."))
+            click.echo(
+                speech.gettext(
+                    "Nothing was changed; copy into tags.ini what is right, each section once, or add --write."
+                )
+            )
 
 
-def _print_csv(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+def pair_text(pair: Near, speech: Language) -> str:
+    """Return a pair for a person: both terms, how surely and why they may be one, and the lines that settle it."""
+    head = f"{pair.one.label} ({pair.one.posts}) ~ {pair.other.label} ({pair.other.posts})\n"
+    reason = f"  {pair.confidence:.0%}  {speech.gettext(REASONS[pair.reason])}\n"
+    return head + reason + "".join(f"    {line}\n" for line in pair.lines.splitlines())
+
+
+def print_csv(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
     """Print a header and lines. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
     writer = csv.writer(sys.stdout)
     writer.writerow(columns)

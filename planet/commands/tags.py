@@ -2,21 +2,26 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from planet.commands.arguments import INI_NAMES, configured, find_ini, json_option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from planet.config import Settings
+    from planet.i18n import Language
     from planet.model import Story
+    from planet.pipeline.assembly import Assembly
     from planet.render.site import Site
-    from planet.tags import Harmony, Vocabulary
+    from planet.tags import Vocabulary
     from planet.tags.bench import Row
     from planet.tags.near import Near
+
+SURE = 0.8
+"""How sure a pair must be to be accepted unasked, from 0 to 1."""
 
 
 @click.command()
@@ -39,36 +44,139 @@ if TYPE_CHECKING:
     is_flag=True,
     help="List instead which terms may be one, why, how surely, and the lines of tags.ini that would settle it.",
 )
+@click.option(
+    "--write", is_flag=True, help="With --suggest: ask about each pair, and add the accepted ones to tags.ini."
+)
+@click.option("-y", "--yes", is_flag=True, help="With --suggest: accept without asking those as sure as --sure says.")
+@click.option(
+    "--sure",
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="With --suggest: only pairs at least so sure, from 0 to 1; 0.8 with --yes.",
+)
+@click.option(
+    "--preview",
+    is_flag=True,
+    help="Show what the accepted suggestions, or --draft, would do to the clouds; with --write before anything is written.",
+)
+@click.option(
+    "--draft",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE.ini",
+    help="With --preview: a file that might take the place of tags.ini.",
+)
+@click.option(
+    "--why",
+    "asked",
+    default="",
+    metavar="TERM",
+    help="Tell how a term came by its spellings, and why it is in each cloud or out.",
+)
+@click.option("--metrics", is_flag=True, help="Tell what each cloud reaches, beside the most frequent terms.")
+@click.option("--size", type=click.IntRange(1), metavar="TERMS", help="With --metrics: clouds of so many terms.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV on standard output, for a spreadsheet.")
 @json_option
 @click.pass_context
-def command(context: click.Context, /, ini: Path | None, mapping: Path | None, **options: bool | str) -> int:
+def command(context: click.Context, /, ini: Path | None, mapping: Path | None, **options: Any) -> int:
     """List the terms in use: posts, blogs, first and last use, and the spellings that stand for each.
 
-    Nothing is changed, neither the site nor tags.ini.
+    Nothing is changed but with --write, and that in tags.ini alone.
     """
     if mapping is not None:
         return write_map(mapping, found_ini(ini))
-    from planet.commands import tag_lists
     from planet.i18n import environment_locale, language
+
+    _agree(options)
+    settings = configured(find_ini(context, context.command.params[0], ini))
+    speech = language(environment_locale())
+    vocabulary = load(settings)
+    made = remade(settings, vocabulary)
+    numbers = sorted(_river(made.site, topic=options["topic"], blog=options["blog"]))
+    form = "json" if options["as_json"] else "csv" if options["as_csv"] else ""
+    if options["asked"]:
+        from planet.commands.tag_why import print_why
+
+        print_why(options["asked"], made, settings, speech, topic=options["topic"], as_json=bool(form))
+    elif options["metrics"]:
+        from planet.commands.tag_metrics import print_metrics
+
+        print_metrics(made, settings, speech, topic=options["topic"], size=options["size"], form=form)
+    elif options["draft"]:
+        from planet.commands.tag_settling import effects, of_draft, print_effects
+
+        after = remade(settings, of_draft(settings, options["draft"]))
+        print_effects(effects(made, after, topic=options["topic"]), speech, as_json=bool(form))
+    else:
+        _list([made.site.stories[number] for number in numbers], made, vocabulary, settings, speech, form, options)
+    return 0
+
+
+def _agree(options: "Mapping[str, Any]") -> None:
+    """Check that the options asked for go together.
+
+    Raises:
+        click.UsageError: naming what does not.
+    """
+    if options["near"] and (options["once"] or options["unmapped"]):
+        raise click.UsageError("--suggest compares all terms; --once and --unmapped do not go with it")
+    for name in ("write", "yes"):
+        if options[name] and not options["near"]:
+            raise click.UsageError(f"--{name} goes with --suggest")
+    if options["sure"] is not None and not options["near"]:
+        raise click.UsageError("--sure goes with --suggest")
+    if options["preview"] and not (options["near"] or options["draft"]):
+        raise click.UsageError("--preview shows what --suggest or a --draft would do; name one")
+    if options["draft"] and not options["preview"]:
+        raise click.UsageError("--draft goes with --preview")
+    if options["write"] and (options["as_json"] or options["as_csv"]):
+        raise click.UsageError("--write speaks with a person; --json and --csv do not go with it")
+
+
+def _list(
+    stories: "Sequence[Story]",
+    made: "Assembly",
+    vocabulary: "Vocabulary",
+    settings: "Settings",
+    speech: "Language",
+    form: str,
+    options: "Mapping[str, Any]",
+) -> None:
+    """Print the terms in use, or settle which of them may be one."""
+    from planet.commands import tag_lists
     from planet.tags.bench import rows
 
-    settings = configured(find_ini(context, context.command.params[0], ini))
-    form = "json" if options["as_json"] else "csv" if options["as_csv"] else ""
-    speech = language(environment_locale())
-    stories, harmony, vocabulary = in_use(settings, topic=str(options["topic"]), blog=str(options["blog"]))
-    found = rows(stories, harmony)
+    found = rows(stories, made.harmony)
     if options["near"]:
-        if options["once"] or options["unmapped"]:
-            raise click.UsageError("--near compares all terms; --once and --unmapped do not go with it")
-        tag_lists.print_near(suggestions(found, vocabulary), speech, form=form)
-        return 0
+        least = options["sure"] if options["sure"] is not None else SURE if options["yes"] else 0.0
+        pairs = [pair for pair in suggestions(found, vocabulary) if pair.confidence >= least]
+        if options["write"] or options["preview"]:
+            _settle(pairs, made, settings, speech, options)
+        else:
+            tag_lists.print_near(pairs, speech, form=form)
+        return
     if options["once"]:
         found = tuple(row for row in found if row.posts == 1)
     if options["unmapped"]:
         found = tuple(row for row in found if row.unmapped)
     tag_lists.print_terms(found, speech, form=form)
-    return 0
+
+
+def _settle(
+    pairs: "Sequence[Near]", made: "Assembly", settings: "Settings", speech: "Language", options: "Mapping[str, Any]"
+) -> None:
+    """Show what the accepted pairs would do where that was asked for, and write them where that was."""
+    from planet.commands import tag_settling
+
+    asks = options["write"] and not options["yes"]
+    accepted = list(tag_settling.asked(pairs, speech)) if asks else list(pairs)
+    if options["preview"]:
+        after = remade(settings, tag_settling.drafted(settings, accepted))
+        found = tag_settling.effects(made, after, topic=options["topic"])
+        tag_settling.print_effects(found, speech, as_json=options["as_json"])
+        if asks and accepted and not click.confirm(speech.gettext("Write it?"), default=True):
+            accepted = []
+    if options["write"]:
+        tag_settling.write(settings, accepted, speech)
 
 
 def suggestions(found: "Sequence[Row]", vocabulary: "Vocabulary") -> "Sequence[Near]":
@@ -79,28 +187,32 @@ def suggestions(found: "Sequence[Row]", vocabulary: "Vocabulary") -> "Sequence[N
     return near(found, vocabulary, lemma=lemmas())
 
 
-def in_use(settings: "Settings", *, topic: str, blog: str) -> "tuple[Sequence[Story], Harmony, Vocabulary]":
-    """Return the stories asked for, with their terms, what every spelling stands for, and the vocabulary.
-
-    Raises:
-        click.UsageError: when there is no such topic or blog.
-    """
-    import planet
-    from planet.archive import Archive
-    from planet.pipeline.assembly import assembled
+def load(settings: "Settings") -> "Vocabulary":
+    """Return the vocabulary; what was not understood in it goes to stderr, a line each."""
     from planet.tags import load_vocabulary
 
     vocabulary = load_vocabulary(settings.tags)
     for problem in vocabulary.warnings:
         click.echo(str(problem), err=True)
+    return vocabulary
+
+
+def remade(settings: "Settings", vocabulary: "Vocabulary") -> "Assembly":
+    """Return what the archive and a vocabulary make; nothing is kept."""
+    import planet
+    from planet.archive import Archive
+    from planet.pipeline.assembly import assembled
+
     with Archive.open(settings) as archive:
-        made = assembled(settings, archive, vocabulary, version=planet.__version__)
-    numbers = sorted(_river(made.site, topic=topic, blog=blog))
-    return [made.site.stories[number] for number in numbers], made.harmony, vocabulary
+        return assembled(settings, archive, vocabulary, version=planet.__version__)
 
 
 def _river(site: "Site", *, topic: str, blog: str) -> set[int]:
-    """Return the numbers of the stories that stand in the topic, in the blog, in both, or in the planet's river."""
+    """Return the numbers of the stories that stand in the topic, in the blog, in both, or in the planet's river.
+
+    Raises:
+        click.UsageError: when there is no such topic or blog.
+    """
     from planet.commands.stories import blog_of
 
     rivers = []

@@ -1,11 +1,11 @@
-"""Small changes to an INI that a person wrote: a section more, or one commented out; every other byte stays as it is."""
+"""Small changes to an INI that a person wrote: a section more, a list longer, a section commented out; the rest stays."""
 
 import codecs
 import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from planet.config.ini import read
@@ -28,6 +28,15 @@ def without_section(data: bytes, name: str, note: str) -> bytes:
     Comments and blank lines within and after the section stay as they are. Bytes without such a section come back alike.
     """
     return _as_text(data, lambda plain: _commented(plain, name, note))
+
+
+def with_members(data: bytes, name: str, key: str, members: Sequence[str]) -> bytes:
+    """Return the INI with these at the end of a section's list; section and key are made where they are missing.
+
+    A list on one line grows after a comma, one on several by lines like its last. Comments and the order of everything
+    stay as they are.
+    """
+    return _as_text(data, lambda plain: _listed(plain, name, key, [" ".join(text.split()) for text in members]))
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -75,6 +84,57 @@ def _appended(data: bytes, texts: list[str]) -> bytes:
     if data.removeprefix(codecs.BOM_UTF8):
         lead = (b"" if data.endswith((b"\n", b"\r")) else end) + (b"" if data.endswith(end * 2) else end)
     return data + lead + b"".join(_encoded(text, data) + end for text in texts)
+
+
+def _listed(data: bytes, name: str, key: str, members: Sequence[str]) -> bytes:
+    path = Path("tags.ini")
+    document = read(data, path=path, problems=Problems(path))
+    section = next((section for section in document.sections if section.name == name), None)
+    text = f"{key} = {', '.join(members)}"
+    if section is None:
+        return _appended(data, [f"[{name}]", text])
+    end, lines = _line_end(data), _ENDED.findall(data)
+    item = section.items.get(key)
+    if item is None:
+        place = max(line for title, line in document.headers if title == name)
+        lines[place - 1 : place] = [_bare(lines[place - 1]) + end, _encoded(text, data) + end]
+    elif not item.value.strip():
+        lines[item.line - 1] = _encoded(text, data) + end
+    else:
+        last = _last_line(lines, item.line)
+        lines[last - 1 : last] = [
+            line + end for line in _grown(lines[last - 1], members, data, alone=last == item.line)
+        ]
+    return b"".join(lines)
+
+
+def _grown(line: bytes, members: Sequence[str], data: bytes, *, alone: bool) -> list[bytes]:
+    """Return the last line of a list with the members behind it, or each on a line of its own below."""
+    if alone:
+        comma = b"" if line.rstrip().endswith((b",", b";")) else b","
+        return [line.rstrip() + comma + b" " + _encoded(", ".join(members), data)]
+    indent = line[: len(line) - len(line.lstrip())]
+    return [_bare(line), *(indent + _encoded(member, data) for member in members)]
+
+
+def _last_line(lines: Sequence[bytes], first: int) -> int:
+    """Return the number of the last line of the value that begins on line `first`: what stands deeper goes on with it."""
+    last, depth = first, _depth(lines[first - 1])
+    for number, line in enumerate(lines[first:], first + 1):
+        if _is_idle(line):
+            continue
+        if _depth(line) <= depth:
+            break
+        last = number
+    return last
+
+
+def _depth(line: bytes) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _bare(line: bytes) -> bytes:
+    return line.rstrip(b"\r\n")
 
 
 def _commented(data: bytes, name: str, note: str) -> bytes:

@@ -19,7 +19,7 @@ class Writing:
     language: str = ""
     posts: int = 0
     reason: str = ""
-    """Why it stands for its term: `vocabulary`, `folded` or `joined`."""
+    """Why it stands for its term: `vocabulary`, `folded`, or how it was joined: `separated`, `accents`, `plural`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

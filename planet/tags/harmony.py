@@ -33,7 +33,10 @@ class Harmony:
     addresses: Addresses = field(default_factory=dict)
     """By slug, the key it stands for and the slugs it bore before: for the archive to keep, so that addresses stay."""
     reasons: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """Spelling and language to why it is where it is: `vocabulary`, `hidden`, `stop`, `folded`, `joined`."""
+    """Spelling and language to why it is where it is: `vocabulary`, `hidden`, `stop`, `folded`, or how it was joined.
+
+    Joined are `separated` words to one word, `accents` left out, a `plural` of unknown language.
+    """
     slugs: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Spelling and language to slug; empty for a tag that is not shown."""
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -128,7 +131,7 @@ def _group(
             reasons[one.text, one.language] = "stop"
         else:
             groups[root].append(one)
-            reasons[one.text, one.language] = "folded" if one.key == root else "joined"
+            reasons[one.text, one.language] = unions.rule(one.key) or "folded"
     return _apart_by_language(groups), reasons
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from planet.tags.fold import fold, tidy
 from planet.tags.stops import letters
+from planet.tags.words import TABLES
 from planet.tags.words.confusable import HOMOGRAPHS, PLAIN_IS_WORD, PLAIN_IS_WORD_IN
 from planet.tags.words.english import INVARIANT
 from planet.text import without_accents
@@ -33,6 +34,7 @@ class Unions:
     def __init__(self) -> None:
         """Begin with every key by itself."""
         self._parents: dict[str, str] = {}
+        self._rules: dict[str, str] = {}
 
     def root(self, key: str) -> str:
         """Return the key that stands for the set of `key`."""
@@ -40,23 +42,31 @@ class Unions:
             key = parent
         return key
 
-    def join(self, one: str, other: str) -> None:
-        """Make the sets of two keys one."""
+    def join(self, one: str, other: str, rule: str) -> None:
+        """Make the sets of two keys one; `rule` is remembered of the second key."""
         first, last = sorted((self.root(one), self.root(other)))
         if first != last:
             self._parents[last] = first
+            self._rules.setdefault(other, rule)
+
+    def rule(self, key: str) -> str:
+        """Return the rule by which a key came to another: `separated`, `accents` or `plural`; empty for one that others came to."""
+        return self._rules.get(key, "")
 
 
 def use(texts: Iterable[tuple[str, str, int]], *, locale: str) -> tuple[Used, ...]:
-    """Fold every (text, language, posts); a tag of unknown language takes the language its letters have elsewhere."""
+    """Fold every (text, language, posts).
+
+    A tag of unknown language, or of one whose plurals Nuage does not know, takes the language its letters have elsewhere.
+    """
     rows = sorted(texts)
     known: dict[str, Counter[str]] = defaultdict(Counter)
     for text, language, posts in rows:
-        if language:
+        if language in TABLES:
             known[tidy(text).casefold()][language] += posts + 1
     used = []
     for text, language, posts in rows:
-        spoken = language or _language_of(text, known, locale)
+        spoken = language if language in TABLES else _language_of(text, known, "" if language else locale) or language
         clean = tidy(text)
         joined = letters(text).replace(" ", "")
         used.append(Used(text, language, posts, fold(text, spoken), clean, joined))
@@ -64,10 +74,14 @@ def use(texts: Iterable[tuple[str, str, int]], *, locale: str) -> tuple[Used, ..
 
 
 def _language_of(text: str, known: Mapping[str, Counter[str]], locale: str) -> str:
-    """Return the language a spelling has where it is known; the planet's for a false friend; else none."""
+    """Return the language a spelling has where it is known; that of the planet for a false friend; else none."""
     if candidates := known.get(tidy(text).casefold()):
         return min(candidates, key=lambda language: (-candidates[language], language))
-    if fold(text, locale) != fold(text) and fold(text, locale).partition("@")[0] in HOMOGRAPHS.get(locale, ()):
+    if (
+        locale
+        and fold(text, locale) != fold(text)
+        and fold(text, locale).partition("@")[0] in HOMOGRAPHS.get(locale, ())
+    ):
         return locale
     return ""
 
@@ -93,13 +107,13 @@ def _join_separated(by_key: Mapping[str, Sequence[Used]], unions: Unions) -> Non
                 phrases[written].append(key)
     for keys in phrases.values():
         for key in keys[1:]:
-            unions.join(keys[0], key)
+            unions.join(keys[0], key, "separated")
     for key, forms in sorted(by_key.items()):
         if " " in key or key != key.casefold() or "@" in key:
             continue
         for written in {without_accents(key), *(form.letters for form in forms)}:
             for phrase in phrases.get(written, ()):
-                unions.join(phrase, key)
+                unions.join(phrase, key, "separated")
 
 
 def _written(phrase: str) -> set[str]:
@@ -122,7 +136,7 @@ def _restore_accents(by_key: Mapping[str, Sequence[Used]], unions: Unions) -> No
         knows_accents = any(without_accents(form.tidy) != form.tidy for form in forms)
         shouted = all(form.tidy.isupper() for form in forms)
         if shouted or not (knows_accents or any(_is_word(plain, form.language) for form in forms)):
-            unions.join(keys[0], plain)
+            unions.join(keys[0], plain, "accents")
 
 
 def _is_word(plain: str, language: str) -> bool:
@@ -141,5 +155,5 @@ def _join_other_plurals(by_key: Mapping[str, Sequence[Used]], unions: Unions) ->
         for language in _GUESSES:
             other = fold(first.text, language)
             if other != key and other in by_key and "@" not in other and without_accents(other) == other:
-                unions.join(other, key)
+                unions.join(other, key, "plural")
                 break

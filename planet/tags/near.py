@@ -10,7 +10,7 @@ from itertools import combinations
 from rapidfuzz import fuzz, process
 
 from planet.tags.bench import Row
-from planet.tags.distinct import differ, small
+from planet.tags.distinct import differ, is_slip, small
 from planet.tags.fold import fold, split
 from planet.tags.lemmas import Lemma
 from planet.tags.vocabulary import Concept, Vocabulary
@@ -41,6 +41,8 @@ class Near:
     """The section of tags.ini that would name both."""
     also: tuple[str, ...]
     """The spellings it would list, those it lists already included."""
+    added: tuple[str, ...]
+    """Those of `also` that it does not list yet."""
 
     @property
     def lines(self) -> str:
@@ -68,15 +70,20 @@ def near(rows: Sequence[Row], vocabulary: Vocabulary, *, lemma: Lemma | None = N
 
 
 def _settled(first: Row, second: Row, reason: str, sure: float, named: Mapping[str, Concept]) -> Near | None:
-    """Return the pair with the lines that settle it; None where tags.ini cannot hold them."""
+    """Return the pair with the lines that settle it; None where tags.ini cannot hold them.
+
+    Where a thesaurus names the first, its spellings are listed too: a section of tags.ini counts before the thesaurus.
+    """
     concept = next((named[one.text] for one in first.writings if one.text in named), None)
     section = concept.name if concept else first.label
     held = [name.text for name in concept.spellings if not name.language] if concept else []
     listed = [text for text in held if concept and text not in (concept.name, concept.label)]
-    also = tuple(dict.fromkeys([*listed, *_to_write(second)]))
+    kept = [] if concept else [one.text.strip("# \t") for one in first.writings if one.reason == "vocabulary"]
+    new = [text for text in (*kept, *_to_write(second)) if text not in (section, *listed)]
+    also, added = tuple(dict.fromkeys([*listed, *new])), tuple(dict.fromkeys(new))
     if not _to_write(second) or not all(map(_writable, (section, *also))):
         return None
-    return Near(one=first, other=second, reason=reason, confidence=sure, section=section, also=also)
+    return Near(one=first, other=second, reason=reason, confidence=sure, section=section, also=also, added=added)
 
 
 def _to_write(row: Row) -> list[str]:
@@ -98,7 +105,8 @@ def _pairs(rows: Sequence[Row], lemma: Lemma | None) -> Iterator[Pair]:
     yield from _grouped(rows, [_by_order(key.split()) for key in keys], "order", 0.85)
     yield from _grouped(rows, [_by_order(_words(key)) for key in keys], "order", 0.4)
     if lemma is not None:
-        yield from _grouped(rows, [_by_lemma(row, lemma) for row in rows], "lemma", 0.8)
+        for one, other, reason, sure in _grouped(rows, [_by_lemma(row, lemma) for row in rows], "lemma", 0.75):
+            yield one, other, reason, sure if _is_verb(one) == _is_verb(other) else sure / 2
     yield from _initials(rows, keys)
     for first, second, score in _close(keys):
         yield _alike(rows[first], rows[second], score, lemma)
@@ -138,8 +146,15 @@ def _initials(rows: Sequence[Row], keys: Sequence[str]) -> Iterator[Pair]:
     for row, key in zip(rows, keys, strict=True):
         text = row.label
         if " " not in key and 2 <= len(text) <= 6 and sum(map(str.isupper, text)) >= 2:
-            for other in phrases.get(text.casefold(), {}).values():
-                yield row, other, "initials", round(0.35 + 0.1 * min(4, len(text) - 1), 2)
+            found = [other for other in phrases.get(text.casefold(), {}).values() if other is not row]
+            for other in found:
+                doubt = 0.1 * (len(found) - 1) + 0.1 * (_language(row) != _language(other))
+                yield row, other, "initials", round(0.35 + 0.1 * min(4, len(text) - 1) - doubt, 2)
+
+
+def _is_verb(row: Row) -> bool:
+    """Say whether an English tag ends as verbs do: hiring is not to be taken for a hire as readily as hires are."""
+    return _language(row) == "en" and row.label.casefold().endswith(("ing", "ed", "en"))
 
 
 def _close(keys: Sequence[str]) -> Iterator[tuple[int, int, float]]:
@@ -156,16 +171,30 @@ def _close(keys: Sequence[str]) -> Iterator[tuple[int, int, float]]:
 def _alike(one: Row, other: Row, score: float, lemma: Lemma | None) -> Pair:
     """Return a pair spelled alike: two words of the language are two words, a word of none was mistyped."""
     sure, reason = 0.5 + (score - ALIKE) / 40, "alike"
-    if lemma is not None:
-        words = [(row, word) for row in (one, other) if _language(row) for word in split(row.label)]
-        strange = [lemma(word.casefold(), _language(row)) is None for row, word in words]
-        if any(strange):
-            sure, reason = sure + 0.15, "typing"
-        elif strange:
+    words = _unlike(one, other)
+    slipped = words is not None and is_slip(*words)
+    if words is None or any(first in second for first, second in (words, words[::-1])):
+        sure -= 0.2  # a word more, or an ending more, is another thing rather than a slip
+    if lemma is not None and words is not None and _language(one) and _language(other):
+        strange = [lemma(word, _language(row)) is None for word, row in zip(words, (one, other), strict=True)]
+        if not any(strange):
             sure -= 0.3
+        elif slipped:
+            sure, reason = sure + 0.15, "typing"
+        elif not all(strange):
+            sure -= 0.15
     sure -= 0.15 * (min(len(one.label), len(other.label)) < 7) + 0.1 * (one.label[:1] != other.label[:1])
     sure -= 0.1 * (_language(one) != _language(other)) + 0.1 * (min(one.posts, other.posts) > 4)
     return one, other, reason, round(max(0.0, min(0.95, sure)), 2)
+
+
+def _unlike(one: Row, other: Row) -> tuple[str, str] | None:
+    """Return the one word in which two terms differ; None where they differ in more, or in the number of words."""
+    first, second = (split(row.label.casefold()) for row in (one, other))
+    if len(first) != len(second):
+        return None
+    found = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
+    return found[0] if len(found) == 1 else None
 
 
 def _words(key: str) -> list[str]:

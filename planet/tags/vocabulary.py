@@ -80,6 +80,11 @@ def read_tags_ini(path: Path) -> tuple[tuple[Concept, ...], tuple[Problem, ...]]
         data = path.read_bytes()
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror or error}", path=path) from error
+    return concepts_of(data, path)
+
+
+def concepts_of(data: bytes, path: Path) -> tuple[tuple[Concept, ...], tuple[Problem, ...]]:
+    """Return the concepts of a tags.ini's bytes and what in them was not understood; problems name `path`."""
     problems = Problems(path)
     document = ini.read(data, path=path, problems=problems)
     concepts = tuple(_concept(section, problems) for section in document.sections)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planet.config.edit import replace_file, with_section, without_section
+from planet.config.edit import replace_file, with_members, with_section, without_section
 from planet.config.ini import read
 from planet.config.problems import Problems
 from planet.config.values import decoded, without_quotes
@@ -95,3 +95,38 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     """A missing folder is an error with its path, not a traceback."""
     with pytest.raises(PublishError):
         replace_file(tmp_path / "nowhere" / "planet.ini", b"new")
+
+
+LISTS = "# mine\n[A]\nalso = a, b\n; end of A\n\n[B]\nalso =\n  c\n  # remark\n  d,\nbroader = A\n\n[C]\nnote = n\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "becomes"),
+    [
+        ("A", "also = a, b\n", "also = a, b, x, y\n"),
+        ("B", "  d,\n", "  d,\n  x\n  y\n"),
+        ("C", "[C]\n", "[C]\nalso = x, y\n"),
+    ],
+)
+def test_a_list_grows_where_it_stands(name: str, line: str, becomes: str) -> None:
+    """Who arranged a vocabulary by hand finds every other line where it was."""
+    changed = with_members(LISTS.encode(), name, "also", ["x", "y"])
+    assert changed.decode() == LISTS.replace(line, becomes)
+    assert sections(changed)[name]["also"].replace(",", "\n").split()[-2:] == ["x", "y"]
+
+
+def test_a_list_is_made_where_there_is_none() -> None:
+    """An empty key is filled, a missing section stands at the end, a file without a last line end is none the worse."""
+    assert with_members(b"[A]\nalso =\n[B]", "A", "also", ["x"]) == b"[A]\nalso = x\n[B]"
+    assert with_members(b"[A]\nalso = a", "A", "also", ["x"]) == b"[A]\nalso = a, x\n"
+    assert with_members(b"[A]", "A", "also", ["x"]) == b"[A]\nalso = x\n"
+    assert with_members(b"", "A", "also", ["x"]) == b"[A]\nalso = x\n"
+
+
+@given(st.binary(max_size=200), st.sampled_from(["A", "B"]))
+def test_whatever_the_file_the_member_is_read_back(data: bytes, name: str) -> None:
+    """A spelling that was accepted and is then not found would be asked for again at every turn."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = b"x" + data
+    changed = with_members(b"[A]\nalso = a\n" + data, name, "also", ["nouvelle"])
+    assert "nouvelle" in sections(changed)[name]["also"]

@@ -120,3 +120,11 @@ def test_the_proper_form_is_shown(texts: list[str], shown: set[str]) -> None:
     harmony = harmonise([Spelling(text=text, language="fr") for text in texts], locale="fr")
     assert {term.label for term in harmony.terms.values()} <= shown
     assert len(harmony.terms) == 1
+
+
+def test_a_plural_of_a_language_without_tables_goes_where_its_letters_are_known() -> None:
+    """A Portuguese blog that tags in English must not make each of its terms a second one."""
+    harmony = harmonise([Spelling(text="Contributions", language="pt"), Spelling(text="contributions", language="en")])
+    assert len(harmony.terms) == 1
+    alone = harmonise([Spelling(text="Contributions", language="pt"), Spelling(text="contribution", language="pt")])
+    assert len(alone.terms) == 2

@@ -134,3 +134,45 @@ def test_the_order_of_posts_plays_no_part() -> None:
     posts = [[text] for pair in PAIRS for text in pair[:2]]
     told = [(pair.reason, pair.confidence, pair.lines) for pair in suggested(posts)]
     assert [(pair.reason, pair.confidence, pair.lines) for pair in suggested(posts[::-1])] == told
+
+
+DICTIONARY = {"édition", "catalogue", "bundle", "nostalgie", "hire", "hiring", "infirmier", "infirmière"}
+
+
+def known(word: str, language: str) -> str | None:
+    """Return the dictionary form of the few words this dictionary has."""
+    return {"hiring": "hire", "infirmière": "infirmier"}.get(word, word) if word in DICTIONARY and language else None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("nostalgie", "nostaligie"), ("catalogue", "catalgoue"), ("catalogue", "cattalogue")],
+)
+def test_a_slip_of_the_finger_is_told_from_another_word(one: str, other: str) -> None:
+    """A word of no dictionary that a slip makes of a known one was mistyped."""
+    posts = [[one], [one], [other]]
+    harmony = harmony_of(posts, Vocabulary())
+    (pair,) = near(rows(apply_terms(stories(posts), harmony), harmony), Vocabulary(), lemma=known)
+    assert pair.reason == "typing"
+    assert pair.confidence >= 0.5
+
+
+@pytest.mark.parametrize(("one", "other"), [("édition", "édiction"), ("catalogue", "catalogues raisonnés")])
+def test_a_letter_more_may_be_another_word(one: str, other: str) -> None:
+    """No dictionary is whole: a rare word beside a common one must not be taken for a slip without asking."""
+    posts = [[one], [one], [other]]
+    harmony = harmony_of(posts, Vocabulary())
+    found = near(rows(apply_terms(stories(posts), harmony), harmony), Vocabulary(), lemma=known)
+    assert all(pair.reason != "typing" and pair.confidence < 0.5 for pair in found)
+
+
+def test_one_word_more_is_another_thing() -> None:
+    """A phrase that holds the other is narrower, however alike the letters."""
+    assert all(pair.confidence < 0.5 for pair in suggested([["développement"], ["développement web"]]))
+
+
+def test_an_acronym_that_many_phrases_share_is_none_of_theirs_for_sure() -> None:
+    """Where three phrases have the same initials a suggestion would be a guess."""
+    (sure,) = suggested([["recherche d’information"], ["RI"]])
+    many = suggested([["recherche d’information"], ["relations internationales"], ["réseaux inversés"], ["RI"]])
+    assert all(pair.confidence < sure.confidence for pair in many if pair.reason == "initials")

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from planet.tags.words import english, french, german, italian, spanish
 
-__all__ = ["singular"]
+__all__ = ["TABLES", "singular"]
 
 _SINGULAR: Mapping[str, Callable[[str], str]] = {
     "fr": french.singular,
@@ -14,6 +14,8 @@ _SINGULAR: Mapping[str, Callable[[str], str]] = {
     "de": german.singular,
     "it": italian.singular,
 }
+TABLES = frozenset(_SINGULAR)
+"""Languages whose plurals are known."""
 _SETTLED = 4
 """Turns after which a word no longer changes; two suffice for every word of the tables."""
 

@@ -12,18 +12,17 @@ import random
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks import filling
 from planet import __version__
 from planet.archive import Archive
 from planet.config import Settings, load
 from planet.merge import merge
-from planet.model import Entry, Feed, History, SafeHtml, Tag
+from planet.model import DateRule, Entry, Feed, History, Record, SafeHtml, Tag
 from planet.pipeline import Choices, run
 from planet.pipeline.assembly import assemble
 from planet.pipeline.report import Report
@@ -74,24 +73,41 @@ def planet(folder: Path, theme: str) -> Settings:
     return settings
 
 
-def fill(settings: Settings, first: int, number: int, *, at_once: int = 50) -> None:
-    """Merge entries into the archive, so many of a blog at a time, as runs would have."""
+def fill(settings: Settings, number: int) -> None:
+    """Fill the archive as runs would have left it."""
+    feeds = [Feed(url=blog.url, title=blog.name) for blog in settings.blogs]
     with Archive.open(settings) as archive:
-        held: dict[int, list[Entry]] = defaultdict(list)
-        for blog, entry in entries(first, number):
-            held[blog].append(entry)
-            if len(held[blog]) >= at_once:
-                _merge(archive, settings, blog, held.pop(blog))
-        for blog, rest in held.items():
-            _merge(archive, settings, blog, rest)
+        records = (_record(place, settings.blogs[blog].url, entry) for place, (blog, entry) in _numbered(number))
+        filling.fill(archive, records, feeds=feeds)
 
 
-def _merge(archive: Archive, settings: Settings, number: int, found: list[Entry]) -> None:
-    blog = settings.blogs[number]
-    feed = Feed(url=blog.url, title=blog.name, entries=tuple(found))
-    now = max(entry.published for entry in found if entry.published) + timedelta(minutes=5)
-    changes = merge(feed, blog=blog, shelf=archive, settings=replace(settings.merge, new_feed_items=10), now=now)
-    archive.apply(changes, feed=feed, history=History(), now=now)
+def _numbered(number: int) -> Iterator[tuple[int, tuple[int, Entry]]]:
+    return enumerate(entries(0, number), start=1)
+
+
+def _record(number: int, blog: str, entry: Entry) -> Record:
+    moment = entry.published or START
+    return Record(
+        number=number,
+        blog=blog,
+        entry=entry,
+        first_seen=moment,
+        last_seen=moment,
+        date=moment,
+        dated_by=DateRule.PUBLISHED,
+        story=number,
+    )
+
+
+def add_one(settings: Settings, number: int) -> None:
+    """Merge one more entry, as a run would."""
+    with Archive.open(settings) as archive:
+        for place, entry in entries(number, 1):
+            blog = settings.blogs[place]
+            feed = Feed(url=blog.url, title=blog.name, entries=(entry,))
+            now = (entry.published or START) + timedelta(minutes=5)
+            changes = merge(feed, blog=blog, shelf=archive, settings=settings.merge, now=now)
+            archive.apply(changes, feed=feed, history=History(), now=now)
 
 
 def timed(work: Callable[[], Made]) -> tuple[float, Made]:
@@ -110,9 +126,9 @@ def measure(number: int, theme: str, *, profile: bool) -> None:
     """Print a line for one size."""
     with tempfile.TemporaryDirectory(prefix="nuage-bench-") as name:
         settings = planet(Path(name), theme)
-        fill(settings, 0, number)
+        fill(settings, number)
         first, built = render(settings)
-        fill(settings, number, 1)
+        add_one(settings, number)
         with Archive.open(settings) as archive:
             assembling, site = timed(lambda: assemble(settings, archive, version=__version__))
             planning, _ = timed(lambda: list(plans(site)))

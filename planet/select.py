@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 
 from planet.config import Blog, BlogState, Settings
@@ -29,8 +28,6 @@ class Selection:
     """By the blog's address, every blog of the INI that is shown among them."""
     languages: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """By language code without region; stories of unknown language are in none."""
-    months: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    """By `2026-11` in the planet's time zone, newest first."""
     left_out: Mapping[int, str] = field(default_factory=dict)
     """Stories that stand nowhere, with the rule: `not_tags`, `filter`, `withdrawn`, `blog` …"""
 
@@ -64,6 +61,10 @@ def select(stories: Sequence[Story], settings: Settings, *, texts: Texts, terms:
     """
     blogs = {blog.url: blog for blog in settings.blogs if blog.state is not BlogState.INCUBATING}
     judged = _Judge(texts, terms, stories, [settings.select, *settings.topics, *blogs.values()])
+    topics = {
+        url: [topic for topic in settings.topics if topic.slug in (*blog.topics, *blog.audiences)]
+        for url, blog in blogs.items()
+    }
     river: list[Story] = []
     by_blog: dict[str, list[int]] = {url: [] for url in blogs}
     by_topic: dict[str, list[int]] = {topic.slug: [] for topic in settings.topics}
@@ -76,15 +77,14 @@ def select(stories: Sequence[Story], settings: Settings, *, texts: Texts, terms:
         river.append(story)
         for blog in stands:
             by_blog[blog.url].append(story.number)
-        for topic in settings.topics:
-            if any(topic.slug in (*blog.topics, *blog.audiences) for blog in stands) and not judged.fault(story, topic):
-                by_topic[topic.slug].append(story.number)
+        for slug_, topic in {topic.slug: topic for blog in stands for topic in topics[blog.url]}.items():
+            if not judged.fault(story, topic):
+                by_topic[slug_].append(story.number)
     return Selection(
         river=_pinned_first(river),
         topics=_tuples(by_topic),
         blogs=_tuples(by_blog),
-        languages=_tuples(_grouped(river, lambda story: story.language.partition("-")[0].lower())),
-        months=_tuples(_grouped(river, lambda story: f"{story.date.astimezone(settings.planet.timezone):%Y-%m}")),
+        languages=_tuples(_by_language(river)),
         left_out=left_out,
     )
 
@@ -113,13 +113,17 @@ def _tuples(groups: Mapping[str, Sequence[int]]) -> dict[str, tuple[int, ...]]:
     return {name: tuple(numbers) for name, numbers in groups.items()}
 
 
-def _grouped(river: Iterable[Story], key: Callable[[Story], str]) -> dict[str, list[int]]:
-    """Return the numbers by a trait, in the river's order; those without the trait are left out."""
-    groups: dict[str, list[int]] = {}
+def _by_language(river: Iterable[Story]) -> dict[str, list[int]]:
+    """Return the numbers by language without region, in the river's order; those of unknown language are left out."""
+    codes: dict[str, str] = {}
+    spoken: dict[str, list[int]] = {}
     for story in river:
-        if name := key(story):
-            groups.setdefault(name, []).append(story.number)
-    return groups
+        code = codes.get(story.language)
+        if code is None:
+            code = codes[story.language] = _language(story.language)
+        if code:
+            spoken.setdefault(code, []).append(story.number)
+    return spoken
 
 
 class _Judge:
@@ -136,9 +140,13 @@ class _Judge:
             id(rule): (_comparable(rule.only_tags, terms), _comparable(rule.not_tags, terms)) for rule in rules
         }
         self._languages = {id(rule): frozenset(map(_language, rule.only_languages)) for rule in rules}
+        self._idle = frozenset(id(rule) for rule in rules if not _asks(rule))
+        """Rules that let everything pass: most, and asked of every story."""
 
     def fault(self, story: Story, rule: Rules) -> str:
         """Return the name of the first option that leaves a story out; empty when it may stand."""
+        if id(rule) in self._idle:
+            return ""
         only, never = self._tags[id(rule)]
         if only or never:
             tags = {slug(tag.text) for tag in story.tags} | set(story.terms)
@@ -163,6 +171,10 @@ class _Judge:
         return self._words.get(story.number, story.title)
 
 
+def _asks(rule: Rules) -> bool:
+    return bool(rule.filter or rule.exclude or rule.only_tags or rule.not_tags or rule.only_languages)
+
+
 def _comparable(tags: Iterable[str], terms: Terms) -> frozenset[str]:
     """Return the forms that a tag or a term of a story may have to be one of these."""
     return frozenset(form for tag in tags for form in (slug(tag), *terms(tag)))
@@ -178,8 +190,3 @@ def _searched(text: Text) -> str:
 
 def _language(code: str) -> str:
     return code.partition("-")[0].partition("_")[0].lower()
-
-
-def month_of(moment: datetime, settings: Settings) -> str:
-    """Return the month of a story as `Selection.months` names it."""
-    return f"{moment.astimezone(settings.planet.timezone):%Y-%m}"

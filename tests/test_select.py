@@ -150,27 +150,16 @@ def test_withdrawn_stories_follow_the_planet_s_policy() -> None:
 
 
 def test_pinned_stories_come_first_in_the_river_alone() -> None:
-    """An announcement stays on top of the planet; a blog's page and the months keep their order."""
+    """An announcement stays on top of the planet; a blog's page keeps its order."""
     found = chosen([story(1), story(2), story(3, pinned_until=NOON)], settings())
     assert found.river == (3, 1, 2)
     assert found.blogs[ALPHA.url] == (1, 2, 3)
-    assert found.months == {"2026-11": (1,), "2026-10": (2, 3)}
 
 
 def test_languages_are_rivers_without_region() -> None:
     """fr-CA and fr are one page; what has no language is on none."""
     found = chosen([story(1, language="fr-CA"), story(2), story(3, language=""), story(4, language="en")], settings())
     assert found.languages == {"fr": (1, 2), "en": (4,)}
-
-
-def test_months_are_those_of_the_planet_s_time_zone() -> None:
-    """A post of the first of the month at half past midnight in Nouméa belongs to that month there."""
-    from zoneinfo import ZoneInfo
-
-    planet = settings()
-    planet = replace(planet, planet=replace(planet.planet, timezone=ZoneInfo("Pacific/Noumea")))
-    late = story(1, date=datetime(2026, 10, 31, 13, 30, tzinfo=UTC))
-    assert list(chosen([late], planet).months) == ["2026-11"]
 
 
 def test_texts_are_opened_only_for_rules_that_look_into_them() -> None:

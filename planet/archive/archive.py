@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 from planet.archive import codec, database, moderation, read, write
 from planet.archive.expunge import expunge
 from planet.archive.identity import identity
-from planet.archive.light import Reader
+from planet.archive.light import COLUMNS, Reader
 from planet.archive.moderation import Act, Found
 from planet.archive.tables import blogs, contents, entries, runs, stories, terms
 from planet.config import Settings
@@ -213,7 +213,7 @@ class Archive:
         """Return every story that may be shown, in the light form, newest first; withdrawn ones bear that state."""
         c = stories.c
         statement = (
-            select(stories)
+            select(*COLUMNS)
             .where(c.state.in_(_SHOWABLE), c.hidden.is_(False))
             .order_by(c.date.desc(), c.number.desc())
             .execution_options(yield_per=2000)

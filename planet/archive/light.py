@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import BigInteger, type_coerce
+
 from planet.archive import codec
+from planet.archive.tables import Moment, from_microseconds, stories
 from planet.model import Copy, DateRule, Entry, Record, State, Story, Tag
 from planet.text import digest
 
@@ -72,44 +75,78 @@ def _face(entry: Entry) -> str:
     return codec.dump({name: item for name, item in codec.plain(entry).items() if name not in _UNSEEN})
 
 
+COLUMNS = tuple(
+    type_coerce(column, BigInteger) if isinstance(column.type, Moment) else column
+    for column in (
+        stories.c[name]
+        for name in (
+            "number",
+            "shown",
+            "date",
+            "updated",
+            "state",
+            "announce",
+            "pinned_until",
+            "title",
+            "link",
+            "language",
+            "light",
+            "digest",
+        )
+    )
+)
+"""What `Reader.story` takes, in its order; dates as the table holds them, for most are the same twice."""
+
+
 class Reader:
-    """Makes stories from rows; equal tags and addresses become one object, so that many stories take little room."""
+    """Makes stories from rows; equal tags, blogs and addresses become one object, so that many stories take little room and time."""
 
     def __init__(self, former: dict[int, tuple[int, ...]]) -> None:
         """Take the numbers each story bore before."""
         self._former = former
-        self._tags: dict[tuple[str, str, str], Tag] = {}
-        self._blogs: dict[str, str] = {}
+        self._tags: dict[tuple[str, ...], Tag] = {}
+        self._blogs: dict[str, tuple[str]] = {}
         self._states = {state.value: state for state in State}
+        self._read = json.JSONDecoder().raw_decode
 
-    def story(self, row: Any) -> Story:
-        """Return the story of a row of `stories`."""
-        copies, tags = json.loads(row.light)
-        found = tuple([self._copy(*copy) for copy in copies])
+    def story(self, row: Sequence[Any]) -> Story:
+        """Return the story of these columns."""
+        number, shown, date, updated, state, announce, pinned_until, title, link, language, light, digest_ = row
+        (copies, tags), _end = self._read(light)
+        found = tuple([self._copy(copy, title, link) for copy in copies])
+        moment = from_microseconds(date)
         return Story(
-            number=row.number,
-            shown=row.shown,
-            date=row.date,
-            updated=row.updated,
-            blogs=tuple(dict.fromkeys(copy.blog for copy in found)),
+            number=number,
+            shown=shown,
+            date=moment,
+            updated=moment if updated == date else from_microseconds(updated),
+            blogs=self._blogs[found[0].blog] if len(found) == 1 else tuple(dict.fromkeys(copy.blog for copy in found)),
             copies=found,
-            title=row.title,
-            link=row.link,
-            language=row.language,
-            tags=tuple([self._tag(*tag) for tag in tags]),
-            announce=row.announce,
-            pinned_until=row.pinned_until,
-            state=self._states[row.state],
-            former=self._former.get(row.number, ()),
-            digest=row.digest,
+            title=title,
+            link=link,
+            language=language,
+            tags=tuple([self._tag(tuple(tag)) for tag in tags]),
+            announce=bool(announce),
+            pinned_until=None if pinned_until is None else from_microseconds(pinned_until),
+            state=self._states[state],
+            former=self._former.get(number, ()),
+            digest=digest_,
         )
 
-    def _copy(self, number: int, blog: str, link: str, title: str) -> Copy:
-        return Copy(number=number, blog=self._blogs.setdefault(blog, blog), link=link, title=title)
+    def _copy(self, copy: tuple[int, str, str, str], title: str, link: str) -> Copy:
+        number, blog, its_link, its_title = copy
+        if blog not in self._blogs:
+            self._blogs[blog] = (blog,)
+        return Copy(
+            number=number,
+            blog=self._blogs[blog][0],
+            link=link if its_link == link else its_link,
+            title=title if its_title == title else its_title,
+        )
 
-    def _tag(self, text: str, term: str, scheme: str) -> Tag:
-        key = (text, term, scheme)
+    def _tag(self, key: tuple[str, ...]) -> Tag:
         tag = self._tags.get(key)
         if tag is None:
+            text, term, scheme = key
             tag = self._tags[key] = Tag(text=text, term=term, scheme=scheme)
         return tag

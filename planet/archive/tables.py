@@ -36,7 +36,12 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Return the datetime."""
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+        return None if value is None else from_microseconds(value)
+
+
+def from_microseconds(value: int) -> datetime:
+    """Return the moment of a count of microseconds since 1970."""
+    return _EPOCH + timedelta(microseconds=value)
 
 
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))

@@ -8,7 +8,8 @@ from lxml.etree import _Element as Element
 from planet.config import Show
 from planet.dates import rfc3339
 from planet.model import Person, Text
-from planet.render.channels import Channel, base, channel_id, channels, fingerprint, main_language
+from planet.render.channels import Channel, base, channel_id, channels, main_language
+from planet.render.fingerprints import fingerprint
 from planet.render.history import Chapter, chapters
 from planet.render.items import EPOCH, Item, item
 from planet.render.markup import ATOM, XML, add, document, is_web, language_tag, root, uri

@@ -1,6 +1,6 @@
 """Which feeds the site offers: one channel for the planet, each topic, blog, term and language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
@@ -9,10 +9,7 @@ from planet.config import Show
 from planet.i18n import language
 from planet.render.kept import once
 from planet.render.site import Card, Site
-from planet.text import digest, one_line
-
-FORM = "1"
-"""Part of every fingerprint here; another number makes all feeds anew once."""
+from planet.text import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +71,26 @@ def label(site: Site, slug: str, code: str) -> str:
     return (held.term.labels.get(code) or held.term.label) if held else slug
 
 
-def newest_first(site: Site, numbers: tuple[int, ...], *, announced: bool = True) -> tuple[int, ...]:
-    """Put stories in the order of feeds, where pinned ones stand at their own dates; limit them to what feeds announce."""
-    known = (site.stories[number] for number in numbers if number in site.stories)
-    held = [story for story in known if story.announce or not announced]
+def newest_first(site: Site, numbers: Iterable[int]) -> tuple[int, ...]:
+    """Put stories in the order of their dates, where pinned ones stand at their own."""
+    held = [site.stories[number] for number in numbers if number in site.stories]
     held.sort(key=lambda story: (story.date, story.number), reverse=True)
     return tuple(story.number for story in held)
+
+
+def announced(site: Site, river: Iterable[int], most: int) -> tuple[int, ...]:
+    """Return the newest stories of a river that feeds announce, in the order of feeds; no more of the river is looked at than that takes."""
+    held: list[int] = []
+    dated = 0
+    for number in river:
+        story = site.stories.get(number)
+        if story is None or not story.announce:
+            continue
+        held.append(number)
+        dated += story.pinned_until is None
+        if dated >= most:
+            break
+    return newest_first(site, held)[:most]
 
 
 def limit(site: Site) -> int:
@@ -126,7 +137,7 @@ def _channel(
         subtitle=one_line(subtitle),
         language=main_language(site),
         show=show,
-        stories=once(site, "feed", folder, lambda: newest_first(site, river)[: limit(site)]),
+        stories=once(site, "feed", folder, lambda: announced(site, river, limit(site))),
     )
 
 
@@ -185,61 +196,3 @@ def about(card: Card) -> str:
 def _titled(site: Site, name: str) -> str:
     """Name the part before the planet: a reader's list of feeds shows only the first words."""
     return f"{name} · {site.settings.planet.name}"
-
-
-def fingerprint(site: Site, channel: Channel, *more: str) -> str:
-    """Return a digest of all that a channel's files are made of."""
-    held = site.settings
-    return digest(
-        FORM,
-        base(site),
-        site.identity,
-        held.publish.hub,
-        repr((held.planet.name, held.planet.owner_name, held.planet.owner_email, held.render)),
-        repr((channel.kind, channel.folder, channel.title, channel.subtitle, channel.language, channel.show)),
-        *more,
-        *(story_digest(site, number) for number in channel.stories),
-    )
-
-
-def story_digest(site: Site, number: int) -> str:
-    """Return a digest of all that a feed shows of a story, its text by its own digest."""
-    return once(site, "story", number, lambda: _story_digest(site, number))
-
-
-def _story_digest(site: Site, number: int) -> str:
-    story = site.stories[number]
-    copies = ((copy.number, copy.blog, copy.link, copy.title) for copy in story.copies)
-    images = sorted(site.images[number].items()) if number in site.images else ()
-    return digest(
-        story.digest,
-        # Written out field by field: the repr of whole values costs five times as much, for each story of the archive in each run.
-        f"{number}\n{story.date.timestamp()}\n{story.updated.timestamp()}\n{story.title}\n{story.link}\n{story.language}",
-        *(_card_digest(site, url) for url in story.blogs if url in site.cards),
-        *(_term_digest(site, slug) for slug in story.terms),
-        repr([*copies]) if len(story.copies) > 1 else "",
-        repr(images) if images else "",
-    )
-
-
-def _card_digest(site: Site, url: str) -> str:
-    """Return a digest of what a feed shows of a story's blog."""
-    card = site.cards[url]
-    blog, feed = card.blog, card.feed
-    shown = (
-        card.name,
-        card.link,
-        feed.title,
-        feed.rights,
-        feed.language,
-        blog.author,
-        blog.show,
-        blog.license,
-        blog.lang,
-    )
-    return once(site, "card", url, lambda: digest(url, repr((shown, blog.topics, blog.audiences))))
-
-
-def _term_digest(site: Site, slug: str) -> str:
-    """Return a digest of what a feed shows of a term."""
-    return once(site, "term", slug, lambda: digest(slug, label(site, slug, main_language(site))))

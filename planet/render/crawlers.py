@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 
 from planet.model import Story, Text
-from planet.render.channels import FORM, base, blogs, languages, planet, terms, topics
+from planet.render.channels import base, blogs, languages, planet, terms, topics
+from planet.render.fingerprints import FORM
 from planet.render.markup import add, document, root
 from planet.render.site import Plan, Site
 from planet.text import digest

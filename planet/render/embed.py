@@ -8,7 +8,8 @@ from lxml.etree import _Element as Element
 
 from planet.i18n import language
 from planet.model import Entry, Text
-from planet.render.channels import Channel, base, blogs, fingerprint, main_language, planet, topics
+from planet.render.channels import Channel, base, blogs, main_language, planet, topics
+from planet.render.fingerprints import fingerprint
 from planet.render.items import address, heading
 from planet.render.markup import add, characters, language_tag
 from planet.render.site import Plan, Site

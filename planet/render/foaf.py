@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from planet.model import Text
-from planet.render.channels import FORM, base
+from planet.render.channels import base
+from planet.render.fingerprints import FORM
 from planet.render.markup import add, document, is_web, root, uri
 from planet.render.opml import active
 from planet.render.rss import DC

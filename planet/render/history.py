@@ -39,7 +39,7 @@ def chapters(site: Site) -> tuple[Chapter, ...]:
 
 def _chapter(site: Site, head: Channel, part: int, numbers: tuple[int, ...], *, last: bool) -> Chapter:
     name = f"{part}-{numbers[-1]}" if last else str(part)
-    stories = newest_first(site, numbers, announced=False)
+    stories = newest_first(site, numbers)
     return Chapter(path=f"archive/atom/{name}.xml", channel=replace(head, stories=stories))
 
 

@@ -7,7 +7,8 @@ from functools import partial
 from planet.config import Show
 from planet.dates import rfc3339
 from planet.model import Media, Person, Text
-from planet.render.channels import Channel, base, fingerprint, wide
+from planet.render.channels import Channel, base, wide
+from planet.render.fingerprints import fingerprint
 from planet.render.items import Item, item
 from planet.render.markup import characters, is_web, uri
 from planet.render.site import Plan, Site

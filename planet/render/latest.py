@@ -5,7 +5,8 @@ from functools import partial
 
 from planet.dates import rfc3339
 from planet.model import Entry, Text
-from planet.render.channels import Channel, base, fingerprint, label, main_language, planet, topics
+from planet.render.channels import Channel, base, label, main_language, planet, topics
+from planet.render.fingerprints import fingerprint
 from planet.render.items import address, heading
 from planet.render.jsonfeed import Json, dumped
 from planet.render.markup import is_web, uri

@@ -6,7 +6,8 @@ from lxml.etree import _Element as Element
 
 from planet.config import BlogState
 from planet.model import Text
-from planet.render.channels import FORM, about
+from planet.render.channels import about
+from planet.render.fingerprints import FORM
 from planet.render.markup import add, document, is_web, language_tag, root, uri
 from planet.render.site import Card, Plan, Site
 from planet.text import digest, one_line

@@ -8,7 +8,8 @@ from lxml.etree import _Element as Element
 from planet.config import Show
 from planet.dates import rfc822
 from planet.model import Media, Text
-from planet.render.channels import Channel, base, fingerprint, wide
+from planet.render.channels import Channel, base, wide
+from planet.render.fingerprints import fingerprint
 from planet.render.items import EPOCH, Item, item
 from planet.render.markup import ATOM, add, document, is_web, root, uri
 from planet.render.site import Plan, Site

@@ -8,7 +8,8 @@ from lxml.etree import _Element as Element
 from planet.config import Show
 from planet.dates import rfc3339
 from planet.model import Text
-from planet.render.channels import Channel, base, fingerprint, planet, topics
+from planet.render.channels import Channel, base, planet, topics
+from planet.render.fingerprints import fingerprint
 from planet.render.items import Item, item
 from planet.render.markup import add, document, root
 from planet.render.rss import CONTENT, DC

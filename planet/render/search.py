@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from planet.config import Show
 from planet.dates import rfc3339
 from planet.model import Entry
-from planet.render.channels import FORM, base, label, main_language, story_digest
+from planet.render.channels import base, label, main_language
+from planet.render.fingerprints import FORM, in_feeds
 from planet.render.items import address, first_words, heading
 from planet.render.markup import characters
 from planet.render.site import Card, Site, Texts
@@ -60,7 +61,7 @@ def fingerprint(site: Site, numbers: Sequence[int]) -> str:
         (base(site), main_language(site), site.settings.render.excerpt_words, site.settings.planet.timezone)
     )
     languages = repr(sorted(_languages(site)))
-    return digest(FORM, topics, settings, languages, *(story_digest(site, number) for number in numbers))
+    return digest(FORM, topics, settings, languages, in_feeds(site, numbers))
 
 
 def findable(site: Site, texts: Texts, numbers: Sequence[int]) -> Iterator[Findable]:

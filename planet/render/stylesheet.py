@@ -8,7 +8,8 @@ from functools import partial
 
 from planet.i18n import language
 from planet.model import Text
-from planet.render.channels import FORM, base, main_language
+from planet.render.channels import base, main_language
+from planet.render.fingerprints import FORM
 from planet.render.markup import characters
 from planet.render.site import Plan, Site
 from planet.text import digest, one_line

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
+from typing import Any
 
 from planet.model import Story, Term
 from planet.tags.fold import base_language, fold, tidy
@@ -333,15 +335,38 @@ def _relate(
 
 def apply_terms(stories: Iterable[Story], harmony: Harmony) -> tuple[Story, ...]:
     """Return the stories with their terms: each once, in the order their authors wrote them."""
-    return tuple(_with_terms(story, harmony) for story in stories)
+    readers: dict[tuple[tuple[str, ...], str], _Reader] = {}
+    found = []
+    for story in stories:
+        kind = story.blogs, story.language
+        reader = readers.get(kind)
+        if reader is None:
+            reader = readers[kind] = _Reader(harmony, *kind)
+        terms = tuple(dict.fromkeys([slug for tag in story.tags for slug in reader[tag.text]]))
+        found.append(story if terms == story.terms else _with_terms(story, terms))
+    return tuple(found)
 
 
-def _with_terms(story: Story, harmony: Harmony) -> Story:
-    ignored: frozenset[str] = frozenset().union(*(harmony.ignored.get(blog, frozenset()) for blog in story.blogs))
-    slugs: dict[str, None] = {}
-    for tag in story.tags:
-        if ignored and fold(tag.text) in ignored:
-            continue
-        slugs.update(dict.fromkeys(harmony.members(tag.text, story.language)))
-    terms = tuple(slugs)
-    return story if terms == story.terms else replace(story, terms=terms)
+class _Reader(dict[str, tuple[str, ...]]):
+    """What tags stand for in posts of one language in the same blogs, each looked up once."""
+
+    def __init__(self, harmony: Harmony, blogs: Sequence[str], language: str) -> None:
+        self._harmony = harmony
+        self._language = language
+        self._ignored: frozenset[str] = frozenset().union(*(harmony.ignored.get(blog, ()) for blog in blogs))
+
+    def __missing__(self, tag: str) -> tuple[str, ...]:
+        ignored = bool(self._ignored) and fold(tag) in self._ignored
+        self[tag] = found = () if ignored else self._harmony.members(tag, self._language)
+        return found
+
+
+_FIELDS = tuple(field.name for field in fields(Story))
+_values = attrgetter(*_FIELDS)
+
+
+def _with_terms(story: Story, terms: tuple[str, ...]) -> Story:
+    """Do what `replace` does, in a third of its time: this is done for every story of the archive."""
+    values: dict[str, Any] = dict(zip(_FIELDS, _values(story), strict=True))
+    values["terms"] = terms
+    return Story(**values)

@@ -1,12 +1,13 @@
 """The files kept in `golden/`, one per format: `python -m tests.render.goldens` writes them anew, to be read before they are committed."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from planet.model import Copy
 from planet.render.feeds import SITES
 from planet.render.site import Site
-from tests.render.worlds import BLOGS, files, site, story
+from tests.render.worlds import BLOGS, BORN, files, site, story
 
 FOLDER = Path(__file__).parent / "golden"
 KEPT = (
@@ -34,6 +35,7 @@ def world() -> Site:
         Copy(number=11, blog=BLOGS[1].url, link="https://arts.example/10?a=1&b=2", title="Also here"),
     )
     held[9] = replace(held[9], blogs=(BLOGS[0].url, BLOGS[1].url), copies=both)
+    held[1] = replace(held[1], pinned_until=BORN + timedelta(days=30))
     whole = site(held)
     return replace(whole, river=(2, *(n for n in whole.river if n != 2)))
 

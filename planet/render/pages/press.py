@@ -10,6 +10,7 @@ from planet.i18n import Language, language
 from planet.model import Cloud
 from planet.render.channels import Channel, base
 from planet.render.context import Edition
+from planet.render.fingerprints import stories_digest
 from planet.render.markup import is_web, language_tag, uri
 from planet.render.pages import colours
 from planet.render.pages.views import BlogLink, CloudWord, Feed, Link, Moment, TopicLink
@@ -31,7 +32,6 @@ class Press:
     def __init__(self, edition: Edition) -> None:
         """Take an edition; nothing is worked out before it is asked for."""
         self.edition = edition
-        self._digests: dict[int, str] = {}
         self._kept: dict[tuple[str, str], Any] = {}
 
     def once(self, kind: str, name: str, make: Callable[[], Kept]) -> Kept:
@@ -218,29 +218,20 @@ class Press:
 
     # ---- fingerprints
 
-    def story_digest(self, number: int) -> str:
-        """Return a digest of all that a page shows of a story, its text by its own digest."""
-        found = self._digests.get(number)
-        if found is None:
-            found = self._digests[number] = self._story_digest(number)
-        return found
+    def stories_digest(self, numbers: Iterable[int], *, brief: bool = False) -> str:
+        """Return a digest of all that a page shows of these stories in their order, texts by their own digests; `brief` pages name no terms."""
+        return stories_digest(self.site, numbers, blog=self._blog_digest, term=None if brief else self._term_digest)
 
-    def _story_digest(self, number: int) -> str:
-        story = self.site.stories[number]
-        cards = [self.site.cards[url] for url in story.blogs if url in self.site.cards]
-        blogs = [(self.blog(card), card.link, card.blog.author, card.blog.show, card.blog.license) for card in cards]
-        terms = [self.term(slug) for slug in story.terms]
-        plain = (number, story.date, story.updated, story.title, story.link, story.language, story.copies)
-        images = sorted(self.site.images.get(number, {}).items())
-        return digest(
-            story.digest,
-            repr((plain, bool(story.pinned_until), blogs, terms, images)),
-            *(repr(self.topics_of(card)) for card in cards[:1]),
-        )
+    def _blog_digest(self, url: str) -> str:
+        return self.once("blog digest", url, lambda: digest(repr(self._said_of(self.site.cards[url]))))
 
-    def stories_digest(self, numbers: Iterable[int]) -> str:
-        """Return a digest of several stories in their order."""
-        return digest(*(self.story_digest(number) for number in numbers))
+    def _said_of(self, card: Card) -> tuple[object, ...]:
+        """Return what stands on a post of its blog."""
+        blog = card.blog
+        return self.blog(card), card.link, blog.author, blog.show, blog.license, self.topics_of(card)
+
+    def _term_digest(self, slug: str) -> str:
+        return self.once("term digest", slug, lambda: digest(repr(self.term(slug))))
 
     def channel(self, *, kind: str, name: str, folder: str, title: str, topic: Topic | None = None) -> Channel:
         """Return a river as the rules on what is shown want it."""

@@ -309,5 +309,5 @@ def brief(
         texts=False,
         values=values,
         later=filled,
-        made_of=(press.stories_digest(numbers), str(len(numbers))),
+        made_of=(press.stories_digest(numbers, brief=True), str(len(numbers))),
     )

@@ -5,8 +5,8 @@ import io
 import os
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, tzinfo
-from functools import cache
+from datetime import date, datetime, time, tzinfo
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -69,15 +69,16 @@ class Language:
 
     def day(self, day: date) -> str:
         """Return a day in full: `mardi 24 novembre 2026`; the first of a month is `1er` in French."""
-        return self._first(day, format_date(day, "full", locale=self.locale))
+        return self._first(day, _date(day, "full", str(self.locale)))
 
     def short_day(self, day: date) -> str:
         """Return a day without its name: `24 novembre 2026`."""
-        return self._first(day, format_date(day, "long", locale=self.locale))
+        return self._first(day, _date(day, "long", str(self.locale)))
 
     def time(self, moment: datetime) -> str:
         """Return the time of day of an aware moment in its own zone: `09:30`, `9:30 AM`."""
-        return format_time(moment, "short", tzinfo=_zone(moment), locale=self.locale)
+        _zone(moment)
+        return _time(moment.hour, moment.minute, str(self.locale))
 
     def month(self, year: int, month: int) -> str:
         """Return a month with its year: `novembre 2026`."""
@@ -89,7 +90,7 @@ class Language:
 
     def number(self, number: float) -> str:
         """Return a number with the language's own separators: `1 234`, thin space included, in French."""
-        return format_decimal(number, locale=self.locale)
+        return _number(number, str(self.locale))
 
     def listing(self, parts: Sequence[str]) -> str:
         """Return words as a list in a sentence: `a, b et c`."""
@@ -145,6 +146,24 @@ class Language:
     def _first(self, day: date, text: str) -> str:
         """Write `1er` in French, where the common locale data has a bare `1`."""
         return re.sub(r"\b1 ", "1er ", text, count=1) if self.code == "fr" and day.day == 1 else text
+
+
+# The same few thousand days, times and counts stand on all pages, and each is worth thirty look-ups in the locale data.
+
+
+@lru_cache(maxsize=10_000)
+def _date(day: date, form: str, locale: str) -> str:
+    return format_date(day, form, locale=locale)
+
+
+@lru_cache(maxsize=10_000)
+def _time(hour: int, minute: int, locale: str) -> str:
+    return format_time(time(hour, minute), "short", locale=locale)
+
+
+@lru_cache(maxsize=10_000)
+def _number(number: float, locale: str) -> str:
+    return format_decimal(number, locale=locale)
 
 
 _DIRECTIVE = re.compile(r"%([-_0^#]?)([a-zA-Z%+])")

@@ -71,6 +71,11 @@ def label(site: Site, slug: str, code: str) -> str:
     return (held.term.labels.get(code) or held.term.label) if held else slug
 
 
+def known(site: Site, numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """Return those of the stories that the site holds: as a rule all."""
+    return numbers if site.stories.keys() >= set(numbers) else tuple(n for n in numbers if n in site.stories)
+
+
 def newest_first(site: Site, numbers: Iterable[int]) -> tuple[int, ...]:
     """Put stories in the order of their dates, where pinned ones stand at their own."""
     held = [site.stories[number] for number in numbers if number in site.stories]

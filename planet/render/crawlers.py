@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from planet.model import Story, Text
+from planet.render.calendar import months
 from planet.render.channels import base, blogs, languages, planet, terms, topics
 from planet.render.fingerprints import FORM
 from planet.render.markup import add, document, root
@@ -42,22 +43,11 @@ def pages(site: Site) -> list[Page]:
         (channel.folder, max((_day(site.stories[number]) for number in channel.stories), default=""))
         for channel in rivers
     ]
-    held += [(f"archive/{year:04}/{month:02}/", newest) for (year, month), newest in _months(site).items()]
+    for (year, month), numbers in months(site).items():
+        held.append((f"archive/{year:04}/{month:02}/", max(_day(site.stories[number]) for number in numbers)))
     held += [("about/", ""), ("blogs/", ""), ("tags/", "")]
     prefixes = ["", *(f"{code}/" for code in site.settings.planet.locales[1:])]
     return [(prefix + path, day) for prefix in prefixes for path, day in held]
-
-
-def _months(site: Site) -> dict[tuple[int, int], str]:
-    """Return the newest day of each month that has stories, in the planet's time zone."""
-    zone = site.settings.planet.timezone
-    found: dict[tuple[int, int], str] = {}
-    for number in site.river:
-        story = site.stories[number]
-        local = story.date.astimezone(zone)
-        month = (local.year, local.month)
-        found[month] = max(found.get(month, ""), _day(story))
-    return dict(sorted(found.items(), reverse=True))
 
 
 def _day(story: Story) -> str:

@@ -1,8 +1,7 @@
 """Blogs, topics, terms and months as pages show them."""
 
-from collections import Counter
-
 from planet.explain.failures import failure
+from planet.render.calendar import months
 from planet.render.channels import about
 from planet.render.embed import snippet
 from planet.render.markup import is_web, language_tag, uri
@@ -177,16 +176,13 @@ def years(press: Press) -> tuple[YearView, ...]:
 
 
 def _years(press: Press) -> tuple[YearView, ...]:
-    counts: Counter[tuple[int, int]] = Counter()
-    for number in press.site.river:
-        local = press.local(press.site.stories[number].date)
-        counts[local.year, local.month] += 1
+    counts = {month: len(numbers) for month, numbers in months(press.site).items()}
     found = []
     for year in sorted({year for year, _ in counts}, reverse=True):
         held = sorted((month for one, month in counts if one == year), reverse=True)
-        months = tuple(
+        links = tuple(
             MonthLink(label=press.month(year, month), path=f"archive/{year:04}/{month:02}/", count=counts[year, month])
             for month in held
         )
-        found.append(YearView(label=str(year), count=sum(month.count for month in months), months=months))
+        found.append(YearView(label=str(year), count=sum(link.count for link in links), months=links))
     return tuple(found)

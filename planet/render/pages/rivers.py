@@ -1,13 +1,14 @@
 """Pages of rivers: the planet's, each topic's, blog's, term's and language's, and the months."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from planet.model import Text
-from planet.render.channels import Channel
+from planet.render.calendar import months as by_month
+from planet.render.calendar import years
+from planet.render.channels import Channel, known
 from planet.render.pages import cards, linked
 from planet.render.pages.days import days
 from planet.render.pages.folding import Part, parts, share
@@ -167,7 +168,7 @@ def first_page(press: Press) -> Page:
     """Return the first page of the planet's river, of which the operator's own templates are given the values."""
     river = _planet(press)
     held = press.site.settings.select
-    numbers = tuple(number for number in river.numbers if number in press.site.stories)
+    numbers = known(press.site, river.numbers)
     found, _ = parts(press.site, numbers, per_page=max(1, held.items_per_page), most=max(1, held.pages), cap=river.cap)
     return _numbered(press, river, found[0], 1, len(found), ())
 
@@ -175,16 +176,18 @@ def first_page(press: Press) -> Page:
 def _pages(press: Press, river: River) -> Iterator[Plan]:
     """Plan a river's numbered pages, and lists by year of what they leave over; the planet's goes on in the months."""
     held = press.site.settings.select
-    numbers = tuple(number for number in river.numbers if number in press.site.stories)
+    numbers = known(press.site, river.numbers)
     found, rest = [Part(stories=numbers, order=numbers)], tuple[int, ...]()
     if not river.all:
         found, rest = parts(
             press.site, numbers, per_page=max(1, held.items_per_page), most=max(1, held.pages), cap=river.cap
         )
-    years = _years(press, rest) if river.channel.kind != "planet" else {}
+    # What numbered pages leave over; of the planet's river the months have it.
+    by_year = years(press.site, rest) if river.channel.kind != "planet" else {}
+    names = {str(year): held_back for year, held_back in by_year.items()}
     for number, part in enumerate(found, 1):
-        yield plan(press, _numbered(press, river, part, number, len(found), tuple(years)))
-    for year, held_back in years.items():
+        yield plan(press, _numbered(press, river, part, number, len(found), tuple(names)))
+    for year, held_back in names.items():
         yield plan(press, _year(press, river, year, held_back))
 
 
@@ -232,14 +235,6 @@ def _pager(press: Press, channel: Channel, number: int, count: int, years: Seque
     )
 
 
-def _years(press: Press, rest: Sequence[int]) -> dict[str, list[int]]:
-    """Return what numbered pages leave over by year, newest first."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for number in rest:
-        found[str(press.local(press.site.stories[number].date).year)].append(number)
-    return found
-
-
 def _year(press: Press, river: River, year: str, numbers: Sequence[int]) -> Page:
     """Return the list of a river's stories of one year, titles alone."""
     crumbs = (*river.crumbs, Link(label=river.channel.title, path=river.channel.folder))
@@ -250,11 +245,7 @@ def _year(press: Press, river: River, year: str, numbers: Sequence[int]) -> Page
 
 def months(press: Press) -> Iterator[Plan]:
     """Plan a page for each month: all its stories, titles alone, so that the past costs little however long it is."""
-    site = press.site
-    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for number in sorted(site.river, key=lambda one: (site.stories[one].date, one), reverse=True):
-        local = press.local(site.stories[number].date)
-        groups[local.year, local.month].append(number)
+    groups = by_month(press.site)
     order = list(groups)
     river = River(channel=press.channel(kind="month", name="", folder="", title=""), numbers=())
     for place, (year, month) in enumerate(order):

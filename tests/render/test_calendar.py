@@ -37,7 +37,8 @@ def test_a_pinned_story_stands_in_its_own_month() -> None:
 def test_each_story_is_in_the_month_and_year_of_its_local_date(seconds: list[int], southern: bool) -> None:
     """Parts are found by looking for where each begins: at the borders, summer time included, nothing may slip."""
     whole = world(
-        *(date.replace(tzinfo=UTC) for date in dates), zone="America/Santiago" if southern else "Europe/Paris"
+        *(datetime.fromtimestamp(second, UTC) for second in seconds),
+        zone="America/Santiago" if southern else "Europe/Paris",
     )
     zone = whole.settings.planet.timezone
     local = {number: whole.stories[number].date.astimezone(zone) for number in whole.river}

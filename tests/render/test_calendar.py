@@ -36,10 +36,8 @@ def test_a_pinned_story_stands_in_its_own_month() -> None:
 @given(st.lists(st.integers(9 * 10**8, 2 * 10**9), min_size=1, max_size=30), st.booleans())
 def test_each_story_is_in_the_month_and_year_of_its_local_date(seconds: list[int], southern: bool) -> None:
     """Parts are found by looking for where each begins: at the borders, summer time included, nothing may slip."""
-    whole = world(
-        *(datetime.fromtimestamp(second, UTC) for second in seconds),
-        zone="America/Santiago" if southern else "Europe/Paris",
-    )
+    dates = [datetime.fromtimestamp(second, UTC) for second in seconds]
+    whole = world(*dates, zone="America/Santiago" if southern else "Europe/Paris")
     zone = whole.settings.planet.timezone
     local = {number: whole.stories[number].date.astimezone(zone) for number in whole.river}
     by_month = {number: month for month, part in months(whole).items() for number in part}

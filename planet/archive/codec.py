@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import zstandard
@@ -17,6 +18,9 @@ from planet import model
 
 Value = TypeVar("Value")
 _Reader = Callable[[Any], Any]
+_Writer = Callable[[Any], Any]
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -28,30 +32,13 @@ def plain_text(text: str) -> str:
 
 def dump(value: object) -> str:
     """Return a frozen dataclass, a tuple of them, or plain values, as JSON text on one line."""
-    return plain_text(json.dumps(plain(value), ensure_ascii=False, separators=(",", ":")))
+    return plain_text(_JSON.encode(plain(value)))
 
 
 def plain(value: Any) -> Any:
     """Return a value as JSON holds it."""
-    if value is None or isinstance(value, (bool, int, float)):
-        return value
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, str):
-        return value
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(plain(item) for item in value)
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in sorted(value.items())}
-    return {
-        name: plain(item)
-        for name, default in _defaults(typing.cast("Hashable", type(value)))
-        if (item := getattr(value, name)) != default
-    }
+    writer = _writer(typing.cast("Hashable", type(value)))
+    return writer(value) if writer else value
 
 
 def load(kind: type[Value], text: str) -> Value:
@@ -68,8 +55,7 @@ def read(kind: type[Value], data: dict[str, Any]) -> Value:
 
 def pack(data: object) -> bytes:
     """Return plain values as compressed JSON."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return zstandard.ZstdCompressor(level=3).compress(text.encode("utf-8", "replace"))
+    return zstandard.ZstdCompressor(level=3).compress(_JSON.encode(data).encode("utf-8", "replace"))
 
 
 def unpack(data: bytes) -> Any:
@@ -78,10 +64,42 @@ def unpack(data: bytes) -> Any:
 
 
 @cache
-def _defaults(kind: Hashable) -> tuple[tuple[str, Any], ...]:
+def _writer(kind: Any) -> _Writer | None:
+    """Return what makes the plain form of values of this type; None when they are plain."""
+    if kind is type(None) or issubclass(kind, (bool, int, float)) or kind is str:
+        return None
+    if issubclass(kind, StrEnum):
+        return lambda value: value.value
+    if issubclass(kind, datetime):
+        return datetime.isoformat
+    if issubclass(kind, frozenset):
+        return lambda value: sorted(plain(item) for item in value)
+    if issubclass(kind, (tuple, list)):
+        return lambda value: [plain(item) for item in value]
+    if issubclass(kind, dict):
+        return lambda value: {key: plain(item) for key, item in sorted(value.items())}
+    return _fields_writer(kind)
+
+
+def _fields_writer(kind: Any) -> _Writer:
+    """Return what makes the plain form of a dataclass: the fields that are not at their default."""
+    fields = _defaults(kind)
+    values = attrgetter(*(name for name, _default in fields), "__class__")
+
+    def write(value: Any) -> dict[str, Any]:
+        return {
+            name: plain(item)
+            for (name, default), item in zip(fields, values(value), strict=False)
+            if item is not default and item != default
+        }
+
+    return write
+
+
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
     """Return each field with its default; a field without one has a default nothing equals."""
     found = []
-    for field in dataclasses.fields(typing.cast("Any", kind)):
+    for field in dataclasses.fields(kind):
         default: Any = field.default
         if field.default_factory is not dataclasses.MISSING:
             default = field.default_factory()

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, delete, func, or_, select
 
 from planet.archive import moderation, read, write
-from planet.archive.tables import contents, entries, keys, stories, verdicts
+from planet.archive.tables import entries, stories, verdicts
 
 
 def expunge(connection: Connection, keep: int) -> int:
@@ -25,8 +25,8 @@ def expunge(connection: Connection, keep: int) -> int:
     touched: set[int] = set()
     for part in read.parts(numbers):
         touched |= set(connection.execute(select(entries.c.story).where(entries.c.number.in_(part))).scalars())
-        for table in (entries, contents, keys):
-            connection.execute(delete(table).where(table.c.number.in_(part)))
+        write.forget(connection, part)
+        connection.execute(delete(entries).where(entries.c.number.in_(part)))
         connection.execute(delete(verdicts).where(or_(verdicts.c.one.in_(part), verdicts.c.other.in_(part))))
     write.rebuild(connection, touched, shown={}, known={})
     return len(numbers)

@@ -16,6 +16,7 @@ from planet.text import digest
 _DATED = frozenset({DateRule.PUBLISHED, DateRule.UPDATED, DateRule.KEPT})
 _UNSEEN = frozenset({"raw", "updated", "warnings", "language_detected", "guid", "guid_is_link", "origlink", "words"})
 """Fields of an entry that no page shows, so that a change of theirs rewrites nothing."""
+_TEXTS = frozenset({"summary", "content"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ def row(records: Sequence[Record], *, number: int, shown: int | None, marks: Mar
     founder = by_number.get(number, face)
     tags = _tags(ordered)
     copies = [[record.number, record.blog, record.entry.link, record.entry.title] for record in ordered]
+    light = codec.dump([copies, tags])
     updated = max(date, face.revised or date, face.date if face.dated_by in _DATED else date)  # a revision may be shown
     return {
         "number": number,
@@ -54,8 +56,8 @@ def row(records: Sequence[Record], *, number: int, shown: int | None, marks: Mar
         "title": codec.plain_text(face.entry.title),
         "link": codec.plain_text(face.entry.link),
         "language": face.entry.language,
-        "light": codec.dump([copies, tags]),
-        "digest": digest(str(face.number), _face(face.entry), codec.dump([copies, tags]), str(date), str(updated)),
+        "light": light,
+        "digest": digest(str(face.number), *_face(face.entry), light, str(date), str(updated)),
     }
 
 
@@ -70,9 +72,10 @@ def _tags(records: Sequence[Record]) -> list[list[str]]:
     return [found[text] for text in order]
 
 
-def _face(entry: Entry) -> str:
-    """Return what pages may show of an entry, as text."""
-    return codec.dump({name: item for name, item in codec.plain(entry).items() if name not in _UNSEEN})
+def _face(entry: Entry) -> tuple[str, str, str]:
+    """Return what pages may show of an entry: its texts as they are, and the rest as one more."""
+    rest = {name: item for name, item in codec.plain(entry).items() if name not in _UNSEEN and name not in _TEXTS}
+    return entry.summary, entry.content, codec.dump(rest)
 
 
 COLUMNS = tuple(

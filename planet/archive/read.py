@@ -130,6 +130,12 @@ def record(row: Row[Any]) -> Record:
     )
 
 
+def keys_of(content: bytes) -> list[str]:
+    """Return the keys that were written with a record's content."""
+    found: list[str] = codec.unpack(content)[1]
+    return found
+
+
 def records(connection: Connection, numbers: Collection[int]) -> dict[int, Record]:
     """Return records by number; those that do not exist are left out."""
     return {

@@ -1,6 +1,6 @@
 """Changes into tables: records, keys, verdicts, and the light form of every story they touch."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -18,8 +18,8 @@ def apply(connection: Connection, changes: Changes, *, feed: Feed | None, histor
     for url in {changes.blog, *(record.blog for record in (*changes.added, *changes.changed))} - blog_ids.keys():
         blog_ids[url] = _new_blog(connection, url)
     before = _stories_of(connection, [record.number for record in changes.changed])
-    _put(connection, changes.added, blog_ids, new=True)
-    _put(connection, changes.changed, blog_ids, new=False)
+    _add(connection, changes.added, blog_ids, places=changes.positions if feed is not None else {})
+    _replace(connection, changes.changed, blog_ids)
     _mark(connection, changes)
     if feed is not None:
         _seat(connection, blog_ids[changes.blog], changes, now)
@@ -54,27 +54,48 @@ def _stories_of(connection: Connection, numbers: Collection[int]) -> set[int]:
     return found
 
 
-def _put(connection: Connection, records: Iterable[Record], blog_ids: Mapping[str, int], *, new: bool) -> None:
-    """Write whole records: new ones are inserted, others replaced."""
-    records = list(records)
+def _add(
+    connection: Connection, records: Sequence[Record], blog_ids: Mapping[str, int], *, places: Mapping[int, int]
+) -> None:
+    """Write new records, where the harvest holds them."""
+    if records:
+        rows = [{**_row(one, blog_ids[one.blog]), "position": places.get(one.number)} for one in records]
+        connection.execute(insert(entries), rows)
+        _put(connection, records)
+
+
+def _replace(connection: Connection, records: Sequence[Record], blog_ids: Mapping[str, int]) -> None:
+    """Write known records anew; where they stand in their feed is not their own matter."""
     if not records:
         return
-    numbers = [record.number for record in records]
     rows = [_row(record, blog_ids[record.blog]) for record in records]
-    packed = [{"number": record.number, "content": _content(record)} for record in records]
-    proposed = [(key, record.number) for record in records for key in sorted({*map(hashed, record.keys)})]
-    if new:
-        connection.execute(insert(entries), [{**row, "position": None} for row in rows])
-    else:
-        for row in rows:
-            row["its"] = row.pop("number")
-        columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "its"}
-        connection.execute(update(entries).where(entries.c.number == bindparam("its")).values(columns), rows)
-        for part in read.parts(numbers):
-            connection.execute(delete(contents).where(contents.c.number.in_(part)))
-            connection.execute(delete(keys).where(keys.c.number.in_(part)))
-    connection.execute(insert(contents), packed)
+    for row in rows:
+        row["its"] = row.pop("number")
+    columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "its"}
+    connection.execute(update(entries).where(entries.c.number == bindparam("its")).values(columns), rows)
+    forget(connection, [record.number for record in records])
+    _put(connection, records)
+
+
+def forget(connection: Connection, numbers: Collection[int]) -> None:
+    """Take away what is kept of these records beside their rows: texts and keys."""
+    for part in read.parts(numbers):
+        where = contents.c.number.in_(part)
+        rows = connection.execute(select(contents.c.number, contents.c.content).where(where)).all()
+        held = [{"its": row.number, "of": key} for row in rows for key in {*map(hashed, read.keys_of(row.content))}]
+        if held:
+            connection.execute(
+                delete(keys).where(keys.c.key == bindparam("of"), keys.c.number == bindparam("its")), held
+            )
+        connection.execute(delete(contents).where(where))
+
+
+def _put(connection: Connection, records: Sequence[Record]) -> None:
+    """Write what is kept of records beside their rows."""
+    connection.execute(insert(contents), [{"number": record.number, "content": _content(record)} for record in records])
+    proposed = [(key, record.number) for record in records for key in {*map(hashed, record.keys)}]
     if proposed:
+        proposed.sort()
         # Forty rows an entry: handed to the driver as they are, they cost a third.
         mark = "?" if connection.dialect.name == "sqlite" else "%s"
         connection.exec_driver_sql(f"INSERT INTO keys (key, number) VALUES ({mark}, {mark})", proposed)  # noqa: S608
@@ -127,7 +148,7 @@ def _seat(connection: Connection, blog: int, changes: Changes, now: datetime) ->
     if moved:
         statement = update(entries).where(entries.c.number == bindparam("its")).values(position=bindparam("place"))
         connection.execute(statement, moved)
-    for part in read.parts(changes.seen):
+    for part in read.parts({*changes.seen} - {record.number for record in (*changes.added, *changes.changed)}):
         connection.execute(update(entries).where(entries.c.number.in_(part)).values(last_seen=now))
 
 

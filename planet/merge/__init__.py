@@ -21,7 +21,7 @@ def merge(feed: Feed, *, blog: Blog, shelf: Shelf, settings: MergeSettings, now:
     The same harvest again gives changes without anything added, changed or withdrawn.
     """
     standing, seats = shelf.standing(blog.url), shelf.window(blog.url)
-    read = entries.read(feed, seats, blog=blog, shelf=shelf)
+    read = entries.read(feed, seats, blog=blog, shelf=shelf, first=standing.first_harvest is None)
     fresh = read.entries
     harvest = harvesting(
         fresh,

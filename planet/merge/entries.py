@@ -54,8 +54,11 @@ class TakenIn:
     positions: Mapping[int, int] = field(default_factory=dict)
 
 
-def read(feed: Feed, seats: Sequence[Seat], *, blog: Blog, shelf: Shelf) -> Read:
-    """Return which archived record each entry of a harvest is; an entry given twice to the letter counts once."""
+def read(feed: Feed, seats: Sequence[Seat], *, blog: Blog, shelf: Shelf, first: bool = False) -> Read:
+    """Return which archived record each entry of a harvest is; an entry given twice to the letter counts once.
+
+    In a blog's `first` harvest there is nothing to be sought.
+    """
     by_raw = {seat.raw: seat.number for seat in reversed(seats) if seat.raw}
     unchanged: dict[int, int] = {}
     fresh: dict[object, tuple[int, Entry]] = {}
@@ -66,7 +69,7 @@ def read(feed: Feed, seats: Sequence[Seat], *, blog: Blog, shelf: Shelf) -> Read
             fresh.setdefault(entry.raw or place, (place, entry))
     found = list(fresh.values())
     found_keys = [key_maker.keys(entry, blog.url) for _place, entry in found]
-    known = _known(found_keys, seats, unchanged, blog=blog, shelf=shelf)
+    known = _known(found_keys, seats, unchanged, blog=blog, shelf=shelf, first=first)
     return Read(
         unchanged=unchanged,
         recognised=recognise([entry for _place, entry in found], list(known.values()), blog=blog.url),
@@ -83,11 +86,12 @@ def _known(
     *,
     blog: Blog,
     shelf: Shelf,
+    first: bool,
 ) -> Mapping[int, Record]:
     """Return the blog's records that an entry may be: those of the last harvest, and older ones that share a key."""
     numbers = {seat.number for seat in seats}
-    limits = {key: key_maker.LIMITS[key.partition(":")[0]] for its in found_keys for key in its if key[:2] != "s:"}
-    if limits:
+    limits = key_maker.limits(key for its in found_keys for key in its if not key.startswith(key_maker.SKETCH))
+    if limits and not first:
         numbers.update(number for held in shelf.holders(limits, blog=blog.url).values() for number in held)
     return shelf.records(numbers - unchanged.keys())
 

@@ -1,7 +1,7 @@
 """The short strings that propose two entries as one; a verdict decides."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from planet.merge import sketch, titles
 from planet.model import Entry
@@ -10,6 +10,7 @@ from planet.urls import canonical
 
 LIMITS: Mapping[str, int] = {"own": 30, "guid": 30, "url": 30, "title": 60, "week": 60, "open": 30, "s": 30}
 """By prefix: a key held by more records than this proposes nothing (a recurring title, a boilerplate sentence)."""
+SKETCH = "s:"
 SHARED_SKETCH = 2
 """So many `s:` keys must be shared to propose a pair; of any other kind one is enough."""
 
@@ -55,7 +56,8 @@ def keys(entry: Entry, blog: str) -> tuple[str, ...]:
     opening words, `s:` the sketch (`SHARED_SKETCH`). Keys are digests where the source may be long. The archive skips
     those held by more records than `LIMITS` says.
     """
-    text = sketch.words(entry, sketch.SKETCH_WORDS)
+    text = sketch.opening(entry)
+    opening = sketch.first_words(text, _OPENING.stop)
     found = {f"url:{_short(url)}" for url in addresses(entry)}
     found.update(_week_keys(entry))
     if entry.guid:
@@ -64,10 +66,16 @@ def keys(entry: Entry, blog: str) -> tuple[str, ...]:
         if looks_global(entry.guid):
             found.add(f"guid:{_short(form)}")
     found.update(f"title:{_short(title)}" for title in titles.proper(entry.title))
-    if len(text) >= _OPENING.stop:
-        found.add(f"open:{_short(' '.join(text[_OPENING]))}")
-    found.update(f"s:{number:08x}" for number in sketch.sketch(text))
+    if len(opening) == _OPENING.stop:
+        found.add(f"open:{_short(' '.join(opening[_OPENING]))}")
+    found.update([f"{SKETCH}{number:08x}" for number in sketch.sketch(text)])
     return tuple(sorted(found))
+
+
+def limits(found: Iterable[str]) -> dict[str, int]:
+    """Return by how many records each of these keys may be held and still propose."""
+    of_sketch = LIMITS["s"]
+    return {key: of_sketch if key.startswith(SKETCH) else LIMITS[key.partition(":")[0]] for key in found}
 
 
 def address_key(url: str) -> str:

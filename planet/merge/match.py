@@ -153,7 +153,7 @@ def _proposed(posts: Mapping[int, Post], records: Mapping[int, Record], fresh: s
     blogs = {posts[number].blog for number in fresh}
     shared: defaultdict[_Pair, int] = defaultdict(int)
     for key, numbers in _holders(records, fresh).items():
-        weight = 1 if key.startswith("s:") else keys.SHARED_SKETCH
+        weight = 1 if key.startswith(keys.SKETCH) else keys.SHARED_SKETCH
         for one, other in combinations(numbers, 2):
             if one in fresh or other in fresh or _contested(posts[one].blog, posts[other].blog, blogs):
                 shared[one, other] += weight
@@ -170,7 +170,7 @@ def _holders(records: Mapping[int, Record], fresh: set[int]) -> dict[str, list[i
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for number, record in records.items():
         for key in _keys(record):
-            if key in wanted or not key.startswith("s:"):
+            if key in wanted or not key.startswith(keys.SKETCH):
                 holders[key].append(number)
     limits = keys.LIMITS
     return {

@@ -31,6 +31,8 @@ def primary(
     first in `homes`; the record archived first. Of several versions one blog gives of it, the newest. `homes` maps each
     blog's address to its home page, in the order of the INI. The same members give the same answer in any order.
     """
+    if len(members) == 1:
+        return members[0]
     homes = homes or {}
     places = {blog: place for place, blog in enumerate(homes)}
     longest = max(_length(member.entry) for member in members)

@@ -77,14 +77,14 @@ class _Result:
 
 def _candidates(incoming: Sequence[Record], shelf: Shelf) -> tuple[Record, ...]:
     """Return the records that share enough with an incoming one to be looked at, with all members of their stories."""
-    limits = {key: key_maker.LIMITS[key.partition(":")[0]] for record in incoming for key in record.keys}
+    limits = key_maker.limits(key for record in incoming for key in record.keys)
     held = shelf.holders(limits) if limits else {}
     numbers: set[int] = set()
     for record in incoming:
         shared: Counter[int] = Counter()
-        for key in record.keys:
-            weight = 1 if key.startswith("s:") else key_maker.SHARED_SKETCH
-            for number in held.get(key, ()):
+        for key in held.keys() & set(record.keys):
+            weight = 1 if key.startswith(key_maker.SKETCH) else key_maker.SHARED_SKETCH
+            for number in held[key]:
                 shared[number] += weight
         numbers |= {number for number, weight in shared.items() if weight >= key_maker.SHARED_SKETCH}
     numbers -= {record.number for record in incoming}

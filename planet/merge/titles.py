@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -27,11 +28,16 @@ _ABOUT = re.compile(
 _REPLY = re.compile(r"^\s*(?:re|ré|réponse|reply|rép)\s*:", re.IGNORECASE)
 
 
+REMEMBERED = 4096
+"""Titles whose forms are kept: one harvest comes back to the same few again and again."""
+
+
 def plain(title: str) -> str:
     """Return a title with entities resolved, even doubly escaped ones, and composed characters, its decoration kept."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", html.unescape(html.unescape(title))))
 
 
+@lru_cache(REMEMBERED)
 def bare(title: str) -> str:
     """Return the words of a title, folded, without `[tag]`, `Re:` or `(updated)`; numbers stay.
 
@@ -44,6 +50,7 @@ def bare(title: str) -> str:
     return " ".join(_WORD.findall((text if text.isascii() else without_accents(text)).casefold()))
 
 
+@lru_cache(REMEMBERED)
 def parts(title: str) -> tuple[str, ...]:
     """Return the bare title, then what is left of it without its first or its last part: `Blog: Title`, `Title | Blog`.
 

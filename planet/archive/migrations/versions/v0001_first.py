@@ -75,7 +75,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", "number"),
         sqlite_with_rowid=False,
     )
-    op.create_index("keys_by_number", "keys", ["number"], unique=False)
     op.create_table(
         "meta",
         sa.Column("name", sa.Text(), nullable=False),

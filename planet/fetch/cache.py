@@ -56,6 +56,19 @@ class TextDisk(diskcache.Disk):  # type: ignore[misc]
         return _text(value)
 
 
+class _Store(diskcache.Cache):  # type: ignore[misc]
+    """diskcache's database with our storage, which lets go of its connection when it cannot be opened."""
+
+    def __init__(self, directory: Path) -> None:
+        try:
+            super().__init__(
+                str(directory), disk=TextDisk, eviction_policy="none", cull_limit=0, statistics=0, tag_index=0
+            )
+        except Exception:
+            self.close()
+            raise
+
+
 class Cache:
     """What is remembered of blogs and hosts between runs; used by one thread."""
 
@@ -140,7 +153,7 @@ class Cache:
         self._store = self._open()
         return work()
 
-    def _open(self) -> diskcache.Cache:
+    def _open(self) -> _Store:
         """Open the database; make a new one in the place of a damaged one, once."""
         try:
             return self._opened()
@@ -151,11 +164,9 @@ class Cache:
         except (sqlite3.DatabaseError, *_FOREIGN) as error:
             raise PublishError(f"the cache cannot be made: {error}", path=self._directory) from error
 
-    def _opened(self) -> diskcache.Cache:
+    def _opened(self) -> _Store:
         try:
-            return diskcache.Cache(
-                str(self._directory), disk=TextDisk, eviction_policy="none", cull_limit=0, statistics=0, tag_index=0
-            )
+            return _Store(self._directory)
         except OSError as error:
             raise PublishError(f"the cache cannot be written: {error}", path=self._directory) from error
 

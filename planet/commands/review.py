@@ -9,7 +9,10 @@ import click
 from planet.commands.arguments import ini_argument, json_option
 
 if TYPE_CHECKING:
-    from planet.archive import Found
+    from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
+
+    from planet.archive import Act, Found
     from planet.i18n import Language
 
 WORDS = 25
@@ -37,9 +40,10 @@ def command(ini: Path, done: bool, limit: int, log: bool, as_csv: bool, as_json:
     from planet.i18n import environment_locale, language
 
     speech = language(environment_locale())
-    with Archive.open(configured(ini)) as archive:
+    settings = configured(ini)
+    with Archive.open(settings) as archive:
         if log:
-            _tell_acts(archive.acts(limit), speech)
+            _tell_acts(archive.acts(limit), settings.planet.timezone, speech)
             return 0
         found = [_row(story) for story in archive.unreviewed(limit)]
         if as_json:
@@ -98,9 +102,11 @@ def _tell(found: list[dict[str, Any]], speech: "Language") -> None:
     click.echo(count % {"num": len(found)})
 
 
-def _tell_acts(acts: Any, speech: "Language") -> None:
+def _tell_acts(acts: "Iterable[Act]", zone: "ZoneInfo", speech: "Language") -> None:
+    """Print what was done, in the planet's own time."""
     from planet.explain.decisions import VERBS
 
     for act in acts:
         why = f" ({act.why})" if act.why else ""
-        click.echo(f"{act.done:%Y-%m-%d %H:%M}  {speech.gettext(VERBS.get(act.verb, act.verb))}  {act.url}{why}")
+        verb = speech.gettext(VERBS.get(act.verb, act.verb))
+        click.echo(f"{act.done.astimezone(zone):%Y-%m-%d %H:%M}  {verb}  {act.url}{why}")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,18 @@ def test_review_lists_what_is_new_since_it_was_marked(planet: Planet) -> None:
     assert rows[1]["title"] == "'=HYPERLINK(1)"
     assert "0 posts" in on_ini(planet, "review")
     assert "reviewed" in on_ini(planet, "review", "--log")
+
+
+def test_the_log_tells_the_planet_s_own_time(planet: Planet) -> None:
+    """Whoever looks for what was done after lunch thinks of the clock on the wall, as on every page of the site."""
+    planet.options = "timezone = Pacific/Kiritimati"  # UTC+14, all year
+    entries = posts(1, blog="alpha")
+    planet.blog("alpha", entries)
+    planet.run()
+    began = datetime.now(UTC).replace(second=0, microsecond=0)
+    assert planet.command("hide", entries[0].link).exit_code == 0
+    told = datetime.fromisoformat(on_ini(planet, "review", "--log")[:16]).replace(tzinfo=timezone(timedelta(hours=14)))
+    assert began <= told <= datetime.now(UTC)
 
 
 def test_a_pin_ends_by_itself(planet: Planet) -> None:

@@ -114,9 +114,28 @@ def _chosen(feeds: "Sequence[Offered]", settings: "Settings", speech: "Language"
         click.echo("\n".join(described(number, feed, settings, speech)))
     if yes:
         return fresh[0]
-    question = speech.gettext("Which one? A number, 0 for none")
-    number = click.prompt(question, type=click.IntRange(0, len(fresh)), default=1)
+    number = _asked(len(fresh), speech)
     return fresh[number - 1] if number else None
+
+
+def _asked(most: int, speech: "Language") -> int:
+    """Return the number that a person answers.
+
+    Raises:
+        click.ClickException: when nobody can answer, as in a script.
+    """
+    question = speech.gettext("Which one? A number, 0 for none")
+    try:
+        number: int = click.prompt(question, type=click.IntRange(0, most), default=1)
+    except click.Abort as aborted:
+        if not isinstance(aborted.__context__, EOFError):
+            raise
+    except RuntimeError:  # Python's word for a standard input that was closed before it began
+        pass
+    else:
+        return number
+    click.echo()
+    raise click.ClickException(speech.gettext("nobody is there to choose; --yes takes the first feed"))
 
 
 def _subscribed(found: "Offered", settings: "Settings") -> str:

@@ -27,7 +27,7 @@ def offered(address: str, client: Client, *, now: datetime) -> tuple[Offered, ..
 
     The address may stand anywhere, being the operator's own; what its page names may be private only where the page is.
     """
-    exchange = _ask(client, address, address, now=now)
+    exchange = client.fetch(Ask(blog=address, address=address, now=now), memo=Memo(), verify=None)
     own = _read(exchange, address)
     if isinstance(own, Offered):
         return (own,)
@@ -46,7 +46,7 @@ def _candidates(
     for candidate in discover(page):
         if not is_remote(candidate.url):
             continue
-        read = _read(_ask(client, address, candidate.url, now=now, private=exchange.private), candidate.url)
+        read = _read(_led_to(client, address, candidate.url, now=now, private=exchange.private), candidate.url)
         if isinstance(read, Offered):
             mark = (read.feed.title, tuple(getattr(entry, "raw", "") for entry in read.feed.entries))
             if mark not in seen:
@@ -62,9 +62,10 @@ def _first(feeds: Iterator[tuple[Candidate, Offered]]) -> Iterator[Offered]:
             return
 
 
-def _ask(client: Client, page: str, address: str, *, now: datetime, private: bool = False) -> Exchange:
-    """Ask for an address that `page` led to; the guard allows what the page's own address allows."""
-    return client.fetch(Ask(blog=page, address=address, now=now), memo=Memo(private=private), verify=None)
+def _led_to(client: Client, page: str, address: str, *, now: datetime, private: bool) -> Exchange:
+    """Ask for an address that a page named: a stranger's word, even where it names the page's own host."""
+    ask = Ask(blog=page, address=address, now=now)
+    return client.fetch(ask, memo=Memo(private=private), verify=None, own=False)
 
 
 def _read(exchange: Exchange, address: str) -> Offered | Failure:

@@ -1,5 +1,9 @@
 """`planet add` and `planet remove` against a real server: what they find, what they write, what they refuse."""
 
+import os
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -121,6 +125,59 @@ def test_none_may_be_chosen(ini: Path) -> None:
         result = planet_says("add", server.on("/feed", Reply(body=feed_of("A"))), "-c", str(ini), given="0\n")
     assert result.exit_code == 1
     assert ini.read_bytes() == START
+
+
+@pytest.mark.parametrize("given", [None, ""], ids=["closed", "at its end"])
+def test_without_anybody_to_ask_one_line_says_what_to_do(ini: Path, given: str | None) -> None:
+    """In a script the question would otherwise end as if somebody had pressed Ctrl+C, without a word of --yes."""
+    with Server() as server:
+        feed = server.on("/feed", Reply(body=feed_of("A")))
+        command = [sys.executable, "-m", "planet", "add", feed, "-c", str(ini)]
+        closing = {"preexec_fn": partial(os.close, 0)} if given is None else {"stdin": subprocess.DEVNULL}
+        ended = subprocess.run(command, capture_output=True, text=True, check=False, **closing)
+    assert ended.returncode == 2
+    assert "--yes" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+    assert ini.read_bytes() == START
+
+
+def test_a_public_page_names_no_private_feed(ini: Path) -> None:
+    """A page of the web that names an address of this machine would let a stranger look at what only we can reach."""
+    with Server() as secret, Server() as web:
+        feed = secret.on("/feed", Reply(body=feed_of("Secret")))
+        link = f'<link rel="alternate" type="application/rss+xml" href="{feed}">'
+        page = "http://blog.example/"
+        web.on(page, Reply(headers=HTML, body=f"<html><head>{link}</head></html>".encode()))
+        ini.write_bytes(START + f"proxy = {web.url('')}\r\n".encode())  # so that the page is on the web for us
+        before = ini.read_bytes()
+        result = planet_says("add", page, "--yes", "-c", str(ini))
+        assert [request.target for request in web.requests] == [page]
+        assert secret.requests == []
+    assert result.exit_code == 1
+    assert ini.read_bytes() == before
+
+
+def test_a_page_on_this_machine_may_name_its_neighbours(ini: Path) -> None:
+    """An intranet's blog and its feed may stand on two hosts of the intranet."""
+    with Server() as neighbour, Server() as server:
+        feed = neighbour.on("/feed", Reply(body=feed_of("Ours")))
+        link = f'<link rel="alternate" type="application/rss+xml" href="{feed}">'
+        page = server.on("/", Reply(headers=HTML, body=f"<html><head>{link}</head></html>".encode()))
+        result = planet_says("add", page, "--yes", "-c", str(ini))
+    assert result.exit_code == 0, result.output
+    assert f"[{feed}]".encode() in ini.read_bytes()
+
+
+def test_what_a_page_names_is_strangers_word_even_on_its_own_host(ini: Path) -> None:
+    """The page's name may stand for another machine a moment later: only its own address is the operator's word."""
+    with Server() as server:
+        link = f'<link rel="alternate" type="application/rss+xml" href="{server.url("/feed")}">'
+        page = server.on("/", Reply(headers=HTML, body=f"<html><head>{link}</head></html>".encode()))
+        server.on("/feed", Reply(body=feed_of("Ours")))
+        ini.write_bytes(START + b"private_addresses = never\r\n")
+        result = planet_says("add", page, "--yes", "-c", str(ini))
+        assert [request.target for request in server.requests] == ["/"]
+    assert result.exit_code == 1
 
 
 def test_a_blog_is_commented_out_with_day_and_reason(ini: Path) -> None:

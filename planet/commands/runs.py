@@ -1,7 +1,5 @@
 """One run as a person, cron or a script sees it: progress, a line a failed blog, a summary, an exit code."""
 
-import contextlib
-import ctypes
 import json
 import logging
 import signal
@@ -21,6 +19,7 @@ from planet.explain.decisions import note
 from planet.explain.failures import failure as failure_sentence
 from planet.i18n import Language, environment_locale, language
 from planet.pipeline import Choices, Report, run
+from planet.pipeline.heap import share_memory
 from planet.urls import without_credentials
 
 LOG_FORMAT = "%(levelname)s %(name)s: %(message)s"
@@ -28,11 +27,6 @@ URGENT = frozenset({"moved", "taken-over"})
 """Codes of notes that ask somebody to do something."""
 SILENT = frozenset({"flood"})
 """Codes of notes that only `planet why` tells: each first harvest brings one."""
-_ARENA_MAX = -8
-"""glibc's name for how many heaps it may make (mallopt(3))."""
-_MMAP_THRESHOLD = -3
-"""glibc's name for the size from which an allocation is given back to the system when it is freed."""
-LARGE = 256 * 1024
 
 
 def run_once(ini: Path, choices: Choices, *, as_json: bool, quiet: bool) -> int:
@@ -76,17 +70,6 @@ def configure_logging(settings: Settings) -> None:
         stream=sys.stderr,
         force=True,
     )
-
-
-def share_memory() -> None:
-    """Let all threads allocate from one heap: with one for each, what sixteen threads have freed stays with them.
-
-    A harvest of a hundred feeds peaks at 60 % of the memory. Where the C library is not glibc nothing is done.
-    """
-    with contextlib.suppress(OSError, AttributeError):
-        library = ctypes.CDLL(None)
-        library.mallopt(_ARENA_MAX, 1)
-        library.mallopt(_MMAP_THRESHOLD, LARGE)
 
 
 def say(report: Report, speech: Language, *, names: Mapping[str, str], as_json: bool, quiet: bool) -> None:

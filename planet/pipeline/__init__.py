@@ -10,6 +10,7 @@ from planet.config import Settings
 from planet.fetch import Client
 from planet.pipeline.gathering import ASKED_STATES, Asked, gather
 from planet.pipeline.harvest import Harvest, Job, harvest
+from planet.pipeline.heap import give_back
 from planet.pipeline.places import keep_health, lock
 from planet.pipeline.report import FailedBlog, Report, Tally
 from planet.pipeline.site import write_site
@@ -55,6 +56,7 @@ def run(
         if choices.fetch:
             asked = Asked(override=choices.override, force=choices.force, now=now)
             gather(settings, archive, client, tally, asked=asked, watch=watch)
+            give_back()
         archive.release(now)
         if choices.render and not tally.offline:
             write_site(settings, archive, tally, client=client if choices.fetch else None, watch=watch, now=now)

@@ -10,6 +10,7 @@ from planet.config import Settings
 from planet.config.settings import Images
 from planet.fetch import Client
 from planet.model import Text
+from planet.pipeline.heap import give_back
 from planet.pipeline.pictures import with_copies
 from planet.pipeline.places import manifest_path
 from planet.pipeline.watch import Watch
@@ -70,21 +71,27 @@ def publish(
     texts = TextShelf(archive)
     if settings.render.images is Images.LOCAL:
         site = with_copies(site, texts, publisher, get=client.get if client else None, now=now)
+    _press(site, texts, publisher, watch)
+    if site.search:
+        give_back()  # Pagefind needs as much again
+        publish_search(publisher, [_volume(site, texts, numbers) for numbers in volumes(site)])
+    published = publisher.finish(note)
+    if client and settings.publish.hub and settings.planet.link:
+        _tell_hub(settings, client, published)
+    return published
+
+
+def _press(site: Site, texts: TextShelf, publisher: Publisher, watch: Watch) -> None:
+    """Make every page that changed, then write them."""
     planned = list(plans(site))
     watch.rendering(len(planned))
-    with Drafts(manifest_path(settings).parent) as drafts:
+    with Drafts(manifest_path(site.settings).parent) as drafts:
         for plan in planned:
             if not publisher.is_current(plan.path, plan.fingerprint):
                 drafts.put(plan.path, plan.make(texts(plan.stories)), plan.fingerprint)
             watch.rendered()
         for path, data, made_of in drafts.take():
             publisher.write(path, data, made_of)
-    if site.search:
-        publish_search(publisher, [_volume(site, texts, numbers) for numbers in volumes(site)])
-    published = publisher.finish(note)
-    if client and settings.publish.hub and settings.planet.link:
-        _tell_hub(settings, client, published)
-    return published
 
 
 def _volume(site: Site, texts: TextShelf, numbers: Sequence[int]) -> Volume:

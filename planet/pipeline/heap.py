@@ -1,0 +1,27 @@
+"""The memory that a run takes from the system, and what it gives back, where the C library is glibc."""
+
+import contextlib
+import ctypes
+
+_ARENA_MAX = -8
+"""glibc's name for how many heaps it may make (mallopt(3))."""
+_MMAP_THRESHOLD = -3
+"""glibc's name for the size from which an allocation is given back to the system when it is freed."""
+LARGE = 256 * 1024
+
+
+def share_memory() -> None:
+    """Let all threads allocate from one heap: with one for each, what sixteen threads have freed stays with them.
+
+    A harvest of a hundred feeds peaks at 60 % of the memory. To be called before threads are made.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None)
+        library.mallopt(_ARENA_MAX, 1)
+        library.mallopt(_MMAP_THRESHOLD, LARGE)
+
+
+def give_back() -> None:
+    """Return what was freed to the system, between a stage that needed much and the next."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

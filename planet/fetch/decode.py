@@ -59,7 +59,15 @@ class Pieces:
 
 
 def decoded(pieces: Iterator[bytes], encodings: str, limit: int) -> bytes:
-    """Return the document behind a Content-Encoding, whatever its label, at most `limit` bytes.
+    """Return the whole document behind a Content-Encoding, at most `limit` bytes.
+
+    Raises: TooLargeError, UndecodableError.
+    """
+    return b"".join(unfolded(pieces, encodings, limit))
+
+
+def unfolded(pieces: Iterator[bytes], encodings: str, limit: int) -> Iterator[bytes]:
+    """Yield the document behind a Content-Encoding, whatever its label, a piece at a time, at most `limit` bytes.
 
     Labels that name no encoding (`identity`, `utf-8`) are ignored, and so is a label that the bytes belie: some
     servers compress twice and say once, or say gzip over plain text. Gzip and Zstandard without a label are known
@@ -79,17 +87,12 @@ def decoded(pieces: Iterator[bytes], encodings: str, limit: int) -> bytes:
         if not hidden:
             break
         source = _layer(source, hidden, limit)
-    return _all(source, limit)
-
-
-def _all(source: Source, limit: int) -> bytes:
-    """Return everything, or raise when it is more than the limit."""
-    body = bytearray()
+    count = 0
     while piece := source.read(PIECE):
-        body += piece
-        if len(body) > limit:
+        count += len(piece)
+        if count > limit:
             raise TooLargeError
-    return bytes(body)
+        yield piece
 
 
 def _unlabelled(start: bytes) -> str:

@@ -1,8 +1,10 @@
-"""What response headers say of time: how long an answer is fresh, and when to come back (RFC 9110, RFC 9111)."""
+"""What response headers say, of time above all: how long an answer is fresh, and when to come back (RFC 9110, RFC 9111)."""
 
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+
+from requests.models import Response
 
 FRESH_LIMIT = timedelta(days=1)
 """An answer is never trusted longer: a wrong Expires must not silence a blog."""
@@ -11,6 +13,12 @@ RETRY_LIMIT = timedelta(days=7)
 
 _MAX_AGE = re.compile(r'(?:^|[\s,;])max-age\s*=\s*"?(\d+)', re.IGNORECASE)
 _NO_CACHE = re.compile(r"(?:^|[\s,;])no-(?:cache|store)(?:$|[\s,;])", re.IGNORECASE)
+
+
+def exact(response: Response, name: str) -> str:
+    """Return a header byte for byte; the first one when it was sent twice, since joined they are neither."""
+    values: list[str] = response.raw.headers.getlist(name)
+    return values[0] if values else ""
 
 
 def http_date(text: str) -> datetime | None:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -23,8 +24,10 @@ def path_of(address: str) -> Path | None:
     return None
 
 
-def read(ask: Ask, path: Path, *, memo: Memo, max_bytes: int, conditional: bool) -> Exchange:
-    """Read a regular file; its time and size serve as validators, its digest when they changed."""
+def read(
+    ask: Ask, path: Path, *, memo: Memo, max_bytes: int, conditional: bool, room: Callable[[int], None]
+) -> Exchange:
+    """Read a regular file when `room` lets it; its time and size serve as validators, its digest when they changed."""
     url = path.absolute().as_uri()
     try:
         # O_NONBLOCK: a named pipe must not hold the run up; it is refused below.
@@ -35,6 +38,7 @@ def read(ask: Ask, path: Path, *, memo: Memo, max_bytes: int, conditional: bool)
             mark = f"{facts.st_mtime_ns}-{facts.st_size}"
             if conditional and memo.url == url and memo.etag == mark:
                 return _exchange(ask, NotModified(url=url), mark=mark, digest=memo.digest, conditional=True)
+            room(min(facts.st_size, max_bytes))
             raw = source.read(max_bytes + 1)
         body = decoded(iter([raw]), "", max_bytes)
     except TooLargeError:

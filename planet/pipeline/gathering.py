@@ -1,7 +1,8 @@
 """Blogs to the archive: who is asked now, many at a time; each answer merged as it comes, by one writer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -11,7 +12,8 @@ from planet.config import Blog, BlogState, Settings
 from planet.errors import NuageError
 from planet.fetch import Ask, Cache, Client, in_turn, policy
 from planet.model import Failure, Feed, History, Note, NotModified
-from planet.pipeline.harvest import Desk, Harvest, Job, crash, harvest
+from planet.pipeline.desk import Desk
+from planet.pipeline.harvest import Harvest, Job, crash, harvest
 from planet.pipeline.report import FailedBlog, Tally
 from planet.pipeline.watch import Watch
 from planet.urls import host
@@ -43,15 +45,18 @@ def gather(settings: Settings, archive: Archive, client: Client, tally: Tally, *
         watch.asking(len(jobs))
         failed: list[Harvest] = []
         unchanged: list[Harvest] = []
-        for gathered in _harvests(jobs, client, settings):
-            kept = _kept(gathered, settings, archive, cache, tally, now=asked.now)
-            if isinstance(kept.outcome, Failure):
-                failed.append(kept)
-                tally.failures.append(_told(kept, kept.outcome))
-            elif isinstance(kept.outcome, NotModified):
-                unchanged.append(kept)
-            tally.bytes += gathered.bytes
-            watch.asked(_name(gathered.job.blog))
+        desk = Desk()
+        with closing(_harvests(jobs, client, settings, desk)) as harvests:
+            for gathered in harvests:
+                kept = _kept(gathered, settings, archive, cache, tally, now=asked.now)
+                desk.leave(gathered.job.blog.url)
+                if isinstance(kept.outcome, Failure):
+                    failed.append(kept)
+                    tally.failures.append(_told(kept, kept.outcome))
+                elif isinstance(kept.outcome, NotModified):
+                    unchanged.append(kept)
+                tally.bytes += gathered.bytes
+                watch.asked(_name(gathered.job.blog))
         tally.unchanged += len(unchanged)
         brought_nothing = [*unchanged, *(() if tally.offline else failed)]
         archive.keep_histories({one.job.blog.url: one.learned.history for one in brought_nothing})
@@ -102,13 +107,13 @@ def due(settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, ask
     return jobs
 
 
-def _harvests(jobs: Sequence[Job], client: Client, settings: Settings) -> Iterator[Harvest]:
+def _harvests(jobs: Sequence[Job], client: Client, settings: Settings, desk: Desk) -> Generator[Harvest]:
     """Yield harvests as they end, `workers` under way at once."""
     workers = settings.fetch.workers
-    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="blog") as executor:
+    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="blog") as executor, closing(desk):
         yield from in_turn(
             jobs,
-            partial(harvest, client=client, desk=Desk()),
+            partial(harvest, client=client, desk=desk),
             host=lambda job: host(job.ask.address),
             executor=executor,
             workers=workers,

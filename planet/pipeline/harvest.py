@@ -1,15 +1,15 @@
 """One blog's fetch and parse as one pure job: what it needs goes in, what it learned comes out."""
 
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from planet.config import Blog, FetchSettings, ParseSettings
+from planet.errors import NuageError
 from planet.fetch import Ask, Client, Exchange, HostMemo, Learned, Memo, learn
 from planet.model import Failure, Feed, Fetched, History, NotModified, Trouble
+from planet.pipeline.desk import Desk
 from planet.urls import host, without_credentials
 
 _log = logging.getLogger(__name__)
@@ -43,44 +43,27 @@ class Harvest:
     bytes: int = 0
 
 
-LARGE = 1_000_000
-"""Bytes of a document that is read while no other is."""
-AT_ONCE = 2
-"""Smaller documents read at the same time: reading takes a processor, not patience, and many times its document's memory."""
-
-
-class Desk:
-    """The room for reading documents that many threads share: many may wait for servers, few read."""
-
-    def __init__(self) -> None:
-        """Have every place free."""
-        self._places = threading.BoundedSemaphore(AT_ONCE)
-        self._whole = threading.Lock()
-
-    @contextmanager
-    def place(self, size: int) -> Iterator[None]:
-        """Hold a place for a document of so many bytes; the whole desk for a large one."""
-        wanted = AT_ONCE if size > LARGE else 1
-        with self._whole:  # whoever waits for several places must not take turns with others who do
-            for _ in range(wanted):
-                self._places.acquire()
-        try:
-            yield
-        finally:
-            self._places.release(wanted)
-
-
 def harvest(job: Job, client: Client, desk: Desk) -> Harvest:
-    """Ask one blog and read its answer; touches no disk, reads no clock, raises nothing.
+    """Ask one blog and read its answer; touches nothing that lasts, reads no clock.
 
-    A defect of ours met on the way is that blog's failure (`Trouble.CRASH`), never the run's end.
+    A defect of ours met on the way is that blog's failure (`Trouble.CRASH`), never the run's end. Whoever takes the harvest tells
+    the desk when it is done with (`Desk.leave`).
+
+    Raises: NuageError when not even a temporary file can be written.
     """
     try:
         exchange = client.fetch(
-            job.ask, memo=job.memo, verify=job.blog.verify, force=job.force, own=not job.blog.listed
+            job.ask,
+            memo=job.memo,
+            verify=job.blog.verify,
+            force=job.force,
+            own=not job.blog.listed,
+            room=partial(desk.take, job.blog.url),
         )
         outcome = _read(exchange, job, desk)
         learned = _learned(exchange, outcome, job)
+    except NuageError:
+        raise
     except Exception as defect:  # noqa: BLE001  one blog's crash must not cost the others their run
         return crash(job, defect)
     return Harvest(job=job, outcome=learned.outcome, learned=learned, bytes=exchange.received)

@@ -8,8 +8,8 @@ import pytest
 from planet.config import FetchSettings
 from planet.config.settings import PrivateAddresses
 from planet.fetch import Ask, Client, Exchange, Memo
-from planet.fetch.client import agent
 from planet.fetch.guard import OWN, PUBLIC, Reach, led_to, reach
+from planet.fetch.request import agent
 from planet.model import Failure, Feed, Fetched, Trouble
 from tests.fetch.reader import FEED, Reader
 from tests.server import OPENSSL, Authority, Reply, Server, authority, redirect, self_signed

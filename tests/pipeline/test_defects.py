@@ -63,3 +63,14 @@ def test_credentials_do_not_stand_in_a_defects_words(planet: Planet, monkeypatch
     report = planet.run()
     assert "at http://127" in report.failures[0].failure.detail
     assert "hush" not in str(report.plain())
+
+
+def test_a_run_that_cannot_write_ends_while_documents_wait(planet: Planet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than there is room for came in, and the writer is gone: the run must end and not wait for it."""
+    monkeypatch.setattr("planet.pipeline.desk.ROOM", 1)
+    for name in ("one", "two", "three"):
+        planet.blog(name, answer(name, "News"))
+    full = PublishError("cannot be written: no space left on the disk")
+    monkeypatch.setattr("planet.merge.merge", broken_for("", merge, full))
+    with pytest.raises(PublishError, match="no space left"):
+        planet.run()

@@ -11,8 +11,8 @@ from planet.errors import LockedError
 from planet.fetch import Cache, Client
 from planet.model import Feed, NotModified, Unchanged
 from planet.pipeline import Job, harvest
+from planet.pipeline.desk import Desk
 from planet.pipeline.gathering import Asked, due
-from planet.pipeline.harvest import Desk
 from planet.pipeline.places import lock
 from planet.pipeline.report import Tally
 from tests.pipeline.planets import START, Planet, answer

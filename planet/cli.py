@@ -9,9 +9,12 @@ import click
 
 from planet import __version__
 from planet.commands import COMMANDS
+from planet.commands.speaking import in_language, speaking
 from planet.errors import NuageError
+from planet.i18n import Language, environment_locale, language
 
 EXIT_CANNOT_START = 2
+EXIT_INTERRUPTED = 130
 
 
 class Verbs(click.Group):
@@ -26,7 +29,8 @@ class Verbs(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"planet.commands.{cmd_name}").command
-        return command
+        speech = language(environment_locale())
+        return command if speech.code == "en" else in_language(command, speech)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -57,15 +61,23 @@ def planet() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; expected errors become one line on stderr and an exit code."""
+    speech = language(environment_locale())
+    with speaking(speech):
+        sys.exit(_ended(arguments, speech))
+
+
+def _ended(arguments: Sequence[str] | None, speech: Language) -> int:
+    """Run the command and return its exit code."""
+    program = in_language(planet, speech)
     try:
-        outcome: Any = planet.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        outcome: Any = program.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        sys.exit(EXIT_CANNOT_START)
+        return EXIT_CANNOT_START
     except click.Abort:
-        click.echo("planet: interrupted", err=True)
-        sys.exit(130)
+        click.echo(f"planet: {speech.gettext('interrupted')}", err=True)
+        return EXIT_INTERRUPTED
     except NuageError as error:
         click.echo(f"planet: {error}", err=True)
-        sys.exit(error.exit_code)
-    sys.exit(outcome if isinstance(outcome, int) else 0)
+        return error.exit_code
+    return outcome if isinstance(outcome, int) else 0

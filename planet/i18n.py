@@ -62,6 +62,10 @@ class Language:
         """Return the form for `number`, with `%(num)s` still in place."""
         return self._translations.ngettext(singular, plural, number)
 
+    def told(self, *parts: str) -> str:
+        """Return what is said of something, on one line: `place: what`. French puts a space before its colons."""
+        return self.gettext(": ").join(part for part in parts if part)
+
     @property
     def direction(self) -> str:
         """`rtl` or `ltr`."""

@@ -3,14 +3,20 @@
 `python -m tests.messages` prints what is missing and ends with 1 when a complete language lacks something.
 """
 
+import importlib
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+
+from planet.cli import planet
+from planet.commands import COMMANDS
+from planet.commands.speaking import texts
 
 ROOT = Path(__file__).parent.parent
 COMPLETE = ("fr",)
@@ -34,6 +40,12 @@ def messages(root: Path = ROOT) -> dict[Message, str]:
     for name, line, message, _comments, _context in extract_from_dir(root, METHODS, OPTIONS, keywords=KEYWORDS):
         key: Message = message if isinstance(message, str) else tuple(str(form) for form in message or ())
         found.setdefault(key, f"{name}:{line}")
+    for verb in COMMANDS:
+        command: click.Command = importlib.import_module(f"planet.commands.{verb}").command
+        for text in texts(command):
+            found.setdefault(text, f"planet/commands/{verb}.py")
+    for text in texts(planet):
+        found.setdefault(text, "planet/cli.py")
     return found
 
 

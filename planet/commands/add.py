@@ -41,16 +41,16 @@ def command(
     from planet.pipeline.discovery import offered
     from planet.urls import without_credentials
 
-    if name and len(urls) > 1:
-        raise click.UsageError("--name names one blog; add the others by themselves")
     speech = language(environment_locale())
+    if name and len(urls) > 1:
+        raise click.UsageError(speech.gettext("--name names one blog; add the others by themselves"))
     settings, refused = _settings(ini), 0
     keys = {"name": name, "topic": ", ".join(topics), "audience": ", ".join(audiences)}
     with Client(settings.fetch, link=settings.planet.link) as client:
         for url in urls:
             feeds = offered(_address(url, settings), client, now=datetime.now(UTC))
             if isinstance(feeds, Failure):
-                click.echo(f"{without_credentials(url)}: {sentence(feeds, speech)}", err=True)
+                click.echo(speech.told(without_credentials(url), sentence(feeds, speech)), err=True)
                 refused += 1
                 continue
             chosen = _chosen(feeds, settings, speech, yes)

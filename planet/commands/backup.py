@@ -18,8 +18,11 @@ def command(file: Path, ini: Path) -> int:
     """
     from planet.archive import Archive
     from planet.commands.arguments import configured
+    from planet.i18n import environment_locale, language
 
     with Archive.open(configured(ini)) as archive:
         archive.backup(file)
-        click.echo(f"{file}: {archive.count()} entries")
+        count = archive.count()
+    speech = language(environment_locale())
+    click.echo(speech.told(str(file), speech.ngettext("%(num)s entry", "%(num)s entries", count) % {"num": count}))
     return 0

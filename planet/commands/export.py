@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "--stories", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write (JSON)."
+    "--stories",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The file to write (JSON).",
 )
 @ini_option
 def command(stories: Path, ini: Path) -> int:
@@ -28,6 +32,7 @@ def command(stories: Path, ini: Path) -> int:
     from planet.archive import Archive
     from planet.commands.arguments import configured
     from planet.errors import PublishError
+    from planet.i18n import environment_locale, language
 
     with Archive.open(configured(ini)) as archive:
         found = list(groups(archive))
@@ -35,7 +40,9 @@ def command(stories: Path, ini: Path) -> int:
         stories.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         raise PublishError(f"cannot be written: {error.strerror}", path=stories) from error
-    click.echo(f"{len(found)} stories, {sum(map(len, found))} entries: {stories}")
+    speech = language(environment_locale())
+    said = speech.ngettext("%(num)s story", "%(num)s stories", len(found)) % {"num": len(found)}
+    click.echo(speech.told(str(stories), said))
     return 0
 
 

@@ -89,4 +89,4 @@ class _Lines:
         self._done += 1
         if time.monotonic() - self._said >= LINE_EVERY:
             self._said = time.monotonic()
-            click.echo(f"{self._what}: {self._done}/{self._total}", err=True)
+            click.echo(self._speech.told(self._what, f"{self._done}/{self._total}"), err=True)

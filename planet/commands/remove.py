@@ -25,10 +25,10 @@ def command(url: str, why: str, ini: Path) -> int:
     speech = language(environment_locale())
     section, listed = named(url, ini)
     if not section:
-        raise click.UsageError(f"{url}: " + speech.gettext("no blog of the INI bears this address"))
+        raise click.UsageError(speech.told(url, speech.gettext("no blog of the INI bears this address")))
     if listed:
         message = speech.gettext("it comes from the reading list [%(list)s]; take it out there")
-        raise click.UsageError(f"{url}: " + message % {"list": section})
+        raise click.UsageError(speech.told(url, message % {"list": section}))
     day = datetime.now().astimezone().date().isoformat()
     reason = f" – {' '.join(why.split())}" if why.strip() else ""
     note = speech.gettext("Removed on %(day)s") % {"day": day} + reason

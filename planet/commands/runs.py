@@ -84,14 +84,14 @@ def say(report: Report, speech: Language, *, names: Mapping[str, str], as_json: 
         click.echo(_offline(report, speech), err=True)
         return
     for failed in report.failures:
-        click.echo(f"{failed.name}: {failure_sentence(failed.failure, speech)}", err=True)
+        click.echo(speech.told(failed.name, failure_sentence(failed.failure, speech)), err=True)
     if report.unverified and not quiet:
         click.echo(_unverified(report, speech), err=True)
     for noted in report.notes:
         urgent = noted.code in URGENT
         if urgent or not (quiet or noted.code in SILENT):
             name = names.get(noted.blog) or without_credentials(noted.blog)
-            click.echo(f"{name}: {note(noted, speech)}", err=urgent)
+            click.echo(speech.told(name, note(noted, speech)), err=urgent)
     if not quiet:
         click.echo(summary(report, speech))
 

@@ -69,16 +69,13 @@ def list_(ini: Path | None) -> int:
     own = {place.resolve() for place in PLACES}
     for theme in themes_in(*near, *PLACES):
         name = theme.name if theme.path.parent.resolve() in own else f"themes/{theme.name}"
-        click.echo(
-            f"{name}: {_translated(theme.path, speech).gettext(theme.about) if theme.about else ''}".rstrip(": ")
-        )
+        about = _translated(theme.path, speech).gettext
+        click.echo(speech.told(name, about(theme.about)))
         if theme.extends:
             click.echo("  " + speech.gettext("extends %(theme)s") % {"theme": theme.extends})
         for option in theme.options:
             default = f" ({option.default})" if option.default else ""
-            click.echo(
-                f"  {option.name}{default}: {_translated(theme.path, speech).gettext(option.about)}".rstrip(": ")
-            )
+            click.echo(speech.told(f"  {option.name}{default}", about(option.about)))
     return 0
 
 

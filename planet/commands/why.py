@@ -80,7 +80,8 @@ def about_story(found: "Found", settings: "Settings", archive: "Archive", speech
             yield f"  {verdict(decided, speech)}"
     for act in found.acts:
         why = f" ({act.why})" if act.why else ""
-        yield f"  {act.done.astimezone(settings.planet.timezone):%Y-%m-%d %H:%M}: {speech.gettext(VERBS.get(act.verb, act.verb))}{why}"
+        when = f"  {act.done.astimezone(settings.planet.timezone):%Y-%m-%d %H:%M}"
+        yield speech.told(when, speech.gettext(VERBS.get(act.verb, act.verb)) + why)
     yield from (f"  {line}" for line in _standing(found, settings, archive, speech))
 
 
@@ -179,11 +180,13 @@ def about_blog(blog: "Blog", settings: "Settings", archive: "Archive", speech: "
     here = speech.ngettext("%(num)s in its feed at the last harvest", "%(num)s in its feed at the last harvest", 0)
     seats = archive.window(blog.url)
     yield f"  {count % {'num': standing.entries}}, {here % {'num': len(seats)}}."
-    yield from (f"  {line}" for line in _of_late(blog, archive, speech))
+    yield from (f"  {line}" for line in _of_late(blog, settings, archive, speech))
 
 
-def _of_late(blog: "Blog", archive: "Archive", speech: "Language") -> Iterator[str]:
+def _of_late(blog: "Blog", settings: "Settings", archive: "Archive", speech: "Language") -> Iterator[str]:
     """Yield what the last runs noted of a blog, newest first."""
+    from datetime import datetime
+
     from planet.explain.decisions import note
     from planet.model import Note
     from planet.urls import without_credentials
@@ -191,4 +194,5 @@ def _of_late(blog: "Blog", archive: "Archive", speech: "Language") -> Iterator[s
     for report in archive.runs(50):
         for noted in report.get("notes", []):
             if noted["blog"] == without_credentials(blog.url):
-                yield f"{report['started'][:16].replace('T', ' ')}: {note(Note(**noted), speech)}"
+                started = datetime.fromisoformat(report["started"]).astimezone(settings.planet.timezone)
+                yield speech.told(f"{started:%Y-%m-%d %H:%M}", note(Note(**noted), speech))

@@ -57,7 +57,7 @@ class Problem:
             Severity.ERROR: language.gettext("error"),
             Severity.WARNING: language.gettext("warning"),
         }[self.severity]
-        return ": ".join(part for part in (self.place, severity, self.sentence(language)) if part)
+        return language.told(self.place, severity, self.sentence(language))
 
     def __str__(self) -> str:
         """Return place, severity and message on one line, in English."""

@@ -53,7 +53,7 @@ def test_the_words_are_those_of_the_terminal_s_language(mixed: Planet) -> None:
     """The coordinator reads French; so does what cron mails."""
     mixed.write()
     ended = mixed.command("run", "planet.ini", LC_ALL="fr_FR.UTF-8")
-    assert ended.stderr.startswith("ill: Il n’y a rien à cette adresse")
+    assert ended.stderr.startswith("ill\u202f: Il n’y a rien à cette adresse")
     assert "1 nouveau billet" in ended.stdout
 
 

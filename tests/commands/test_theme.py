@@ -50,4 +50,4 @@ def test_the_list_names_every_theme_with_its_options(tmp_path: Path) -> None:
     ]
     assert any(line.startswith("  accent: The colour") for line in lines)
     french = CliRunner().invoke(verbs, ["theme", "list"], env={"LC_ALL": "fr_FR.UTF-8"})
-    assert "  accent: La couleur des liens sur fond clair" in french.output
+    assert "  accent\u202f: La couleur des liens sur fond clair" in french.output

@@ -1,0 +1,61 @@
+"""What the command line says in French: help, mistakes, and the space before a colon."""
+
+import pytest
+
+from planet.commands import COMMANDS
+from tests.commands.said import planet_says
+from tests.pipeline.planets import Planet
+
+
+def test_help_is_french_where_the_terminal_is() -> None:
+    """A coordinator begins with `planet --help`; half of it in another language says that the rest is not for them."""
+    said = planet_says("--help", locale="fr_FR.UTF-8").output
+    assert "Usage\u202f:" in said
+    assert "Interroger les blogs" in said
+    assert "Afficher ce message" in said
+    for english in ("Usage:", "Commands:", "Show ", " the "):
+        assert english not in said
+
+
+@pytest.mark.parametrize("verb", COMMANDS)
+def test_the_help_of_each_verb_is_french(verb: str) -> None:
+    """Options are where the questions are."""
+    said = planet_says(verb, "--help", locale="fr").output
+    assert "Usage\u202f:" in said
+    for english in (" the ", " and ", " without ", "Show ", "default: ", "Print ", "Only "):
+        assert english not in said
+
+
+def test_a_mistake_is_told_in_french() -> None:
+    """What click itself says of a mistake comes in the same language as the rest."""
+    said = planet_says("run", "--forse", locale="fr")
+    assert said.exit_code == 2
+    assert "Option inconnue\u202f: '--forse'" in said.output
+    assert "Vouliez-vous dire" in said.output
+    assert "donne de l’aide" in said.output
+
+
+def test_english_is_english_after_french() -> None:
+    """One process may answer several people: no word of one answer stays for the next."""
+    before = planet_says("run", "--help").output
+    assert planet_says("run", "--help", locale="fr").output != before
+    assert planet_says("run", "--help").output == before
+    assert "No such option" in planet_says("run", "--forse").output
+
+
+def test_a_colon_has_its_space_in_french(planet: Planet) -> None:
+    """`nom: échec` reads as English in a French line, wherever the line is put together."""
+    planet.blogs[planet.server.url("/missing")] = "name = Absent"
+    planet.options["nmae"] = "x"
+    for verb in ("check", "run"):
+        said = planet_says(verb, str(planet.write()), locale="fr").output
+        assert "\u202f: avertissement\u202f: " in said
+    assert "Absent\u202f: " in said
+
+
+def test_and_none_in_english(planet: Planet) -> None:
+    """The same line as it always was, for whoever reads it with a program."""
+    planet.blogs[planet.server.url("/missing")] = "name = Absent"
+    said = planet_says("run", str(planet.write())).output
+    assert "Absent: " in said
+    assert "\u202f" not in said

@@ -23,7 +23,9 @@ _GONE = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WINDOWS = {code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", "") for code in range(0x80, 0xA0)}
-_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_BARE_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
+# As bytes of UTF-8: C1 letters, the byte order mark and what is no letter of Unicode.
+_ODD = re.compile(rb"\xc2[\x80-\x9f]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _BREAKING = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol"))
 
@@ -32,8 +34,18 @@ def readable(text: str) -> str:
     """Return the text with what was mangled on its way put right: UTF-8 read as Latin-1, C1 letters of Windows, controls."""
     if not text.isascii():
         text = unmangled(text)
-    # One look for whatever must go: nearly every text is as it should be.
-    return _CONTROL.sub("", text.translate(_WINDOWS)) if _ODD.search(text) else text
+    return _CONTROL.sub("", text.translate(_WINDOWS)) if _is_odd(text) else text
+
+
+def _is_odd(text: str) -> bool:
+    """Tell whether a text holds anything that must go: nearly none does, and its bytes tell so soonest."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return True
+    return len(data.translate(None, _BARE_CONTROLS)) != len(data) or (
+        not text.isascii() and _ODD.search(data) is not None
+    )
 
 
 def unmangled(text: str) -> str:

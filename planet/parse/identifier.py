@@ -94,7 +94,8 @@ class Weights:
                 self._known[places] = self._rows(unknown)
                 self._places[unknown] = places
                 self._free += len(unknown)
-            return self._known[self._places[features]]
+            found: NDArray[Any] = self._known[self._places[features]]
+            return found
 
     def _rows(self, features: NDArray[Any]) -> NDArray[Any]:
         table: NDArray[Any] = numpy.tile(self._least, (len(features), 1))

@@ -13,11 +13,11 @@ from planet.parse import identifier, languages
 TEXTS = {
     "fr": "La bibliothèque ouvre ses portes à tous les étudiants dès la semaine prochaine, et les horaires changent",
     "en": "The library opens its doors to every student from next week on, and the opening hours are about to change",
-    "de": "Die Bibliothek öffnet ab nächster Woche ihre Türen für alle Studierenden, und die Öffnungszeiten ändern sich",
+    "de": "Die Bibliothek öffnet ab nächster Woche ihre Türen für die Studierenden, und die Öffnungszeiten ändern sich",
     "es": "La biblioteca abre sus puertas a todos los estudiantes desde la próxima semana, y los horarios van a cambiar",
     "it": "La biblioteca apre le sue porte a tutti gli studenti dalla prossima settimana, e gli orari stanno cambiando",
     "pt": "A biblioteca abre as suas portas a todos os estudantes a partir da próxima semana, e os horários vão mudar",
-    "nl": "De bibliotheek opent vanaf volgende week haar deuren voor alle studenten, en de openingstijden veranderen",
+    "nl": "De bibliotheek opent vanaf volgende week haar deuren voor de studenten, en de openingstijden veranderen",
     "pl": "Biblioteka otwiera swoje drzwi dla wszystkich studentów od przyszłego tygodnia, a godziny otwarcia się zmienią",
     "el": "Η βιβλιοθήκη ανοίγει τις πόρτες της σε όλους τους φοιτητές από την επόμενη εβδομάδα και το ωράριο αλλάζει",
     "ru": "Библиотека открывает свои двери для всех студентов со следующей недели, и часы работы скоро изменятся",

@@ -18,7 +18,7 @@ _PAIRED = re.compile(rf"<({_FORMATTING})(?:\s[^<>]*)?>|</({_FORMATTING})\s*>", r
 _VOID = re.compile(r"<(?:br|hr|wbr|img)\b[^<>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _GONE = re.compile(
-    r"<(script|style|template|svg|math|iframe|object)\b[^>]*>.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)|<!\[CDATA\[|\]\]>",
+    r"<(script|style|template|svg|math|iframe|object)\b[^<>]*+>.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)|<!\[CDATA\[|\]\]>",
     re.IGNORECASE | re.DOTALL,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -61,22 +61,22 @@ def plain(piece: Piece | None) -> str:
         return ""
     text = readable(piece.text[: LONGEST * 20])
     if piece.kind is not Kind.TEXT and ("<" in text or "&" in text):
-        text = _CONTROL.sub("", _without_markup(text, whole=piece.kind is Kind.XHTML))
+        text = _CONTROL.sub("", _without_markup(text, piece.kind))
     text = one_line(text)
     if len(text) <= LONGEST:
         return text
     return text[:LONGEST].rsplit(" ", 1)[0].rstrip() + " …"
 
 
-def _without_markup(text: str, *, whole: bool) -> str:
-    """Undo markup and one level of escapes, and a second one where the first leaves a reference standing."""
+def _without_markup(text: str, kind: Kind) -> str:
+    """Undo markup and one level of escapes; where the format does not say what it is, a second one that shows in the first."""
     if "<" in text:
         text = _GONE.sub(" ", text)
-        text = _ANY_TAG.sub(_spaced, text) if whole else _without_formatting(text)
+        text = _ANY_TAG.sub(_spaced, text) if kind is Kind.XHTML else _without_formatting(text)
     if "&" not in text:
         return text
     once = html.unescape(text)
-    if whole or not _ENTITY.search(once) or "&amp;" not in text:
+    if kind is not Kind.GUESS or not _ENTITY.search(once) or "&amp;" not in text:
         return once
     # `&amp;amp;`, `&amp;eacute;`: escaped once more than the format asks for.
     return html.unescape(once)

@@ -2,7 +2,7 @@
 
 import re
 
-from planet.parse.tokens import ATTRIBUTE, PAIR, TAG
+from planet.parse.tokens import ATTRIBUTE, COMMENT, PAIR, TAG
 
 LENGTH = 1_000_000
 """Characters of one text kept."""
@@ -22,10 +22,10 @@ _CLOSED_BY_NEXT = frozenset(
     ["p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "rt", "rp", "colgroup"]
 )
 _FLAT = _VOID | _CLOSED_BY_NEXT
-_COMMENT = re.compile(r"<!--[^-]*+(?:-(?!->)[^-]*+)*+-->")
+_COMMENT = re.compile(COMMENT)
 _NAME = re.compile(
     rf"<(/?(?!(?:{'|'.join(_FLAT)})[\s/>])[a-zA-Z][^\s/>]*+){ATTRIBUTE}*+(?:>|\Z)"
-    rf"|</?[a-zA-Z]{ATTRIBUTE}*+(?:>|\Z)|<!--(?:(?s:.*?)--!?>|(?s:.*)\Z)|<[!?][^>]*+(?:>|\Z)"
+    rf"|</?[a-zA-Z]{ATTRIBUTE}*+(?:>|\Z)|{COMMENT}|<[!?][^>]*+(?:>|\Z)"
 )
 """The group holds the name of a tag that may deepen what follows, its slash included; it is empty for all others."""
 # More than a hundred attributes; each stands between two runs of white space.

@@ -5,11 +5,18 @@ import re
 
 ATTRIBUTE = r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"'][^\s>]*+)?)?)"
 # A tag or comment left open by the end of the text is taken to the end: so every search goes on behind its match.
-TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)({ATTRIBUTE}*+)(>|\Z)|<!--(?:(?s:.*?)--!?>|(?s:.*)\Z)|<[!?][^>]*+(?:>|\Z)")
+COMMENT = r"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))"
+TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)({ATTRIBUTE}*+)(>|\Z)|{COMMENT}|<[!?][^>]*+(?:>|\Z)")
 """Groups: slash, name, attributes, end. All empty for comments and declarations."""
 PAIR = re.compile(r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>\"'][^\s>]*+))?)?")
 """One attribute: its name, and its value by the way it is quoted."""
+_NAME = re.compile(r"<([a-zA-Z][^\s/>]*+)")
 _MANY = 60
+
+
+def names(markup: str) -> frozenset[str]:
+    """Return the names of the elements that markup may hold, in lower case; what looks like one in an attribute is among them."""
+    return frozenset(map(str.lower, set(_NAME.findall(markup))))
 
 
 def attributes(text: str) -> dict[str, str]:

@@ -9,8 +9,8 @@ import nh3
 from planet.model import SafeHtml
 from planet.parse import addresses
 from planet.parse.bounds import bounded
-from planet.parse.drawings import STRAY, without_drawings, without_strays
 from planet.parse.embeds import Found, prepared
+from planet.parse.foreign import SCRIPTS, STRAY, without_drawings, without_scripts, without_strays
 from planet.parse.fragments import ids_in
 from planet.parse.tokens import names
 
@@ -330,6 +330,8 @@ def clean(markup: str, context: Context) -> tuple[SafeHtml, Found]:
     elements = names(markup)
     if "svg" in elements:
         markup = without_drawings(markup)
+    if not elements.isdisjoint(SCRIPTS):
+        markup = without_scripts(markup)
     markup = bounded(markup)
     if not elements.isdisjoint(STRAY):
         markup = without_strays(markup)

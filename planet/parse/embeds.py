@@ -7,8 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from planet.model import Media
 from planet.parse import addresses
-from planet.parse.drawings import OTHER
-from planet.parse.tokens import ATTRIBUTE, attributes
+from planet.parse.tokens import ATTRIBUTE, OTHER, attributes
 
 _EMBEDDED = frozenset(("iframe", "object", "embed"))
 _LEVELS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -1,22 +1,25 @@
-"""Elements that are not HTML's: drawings become their title, and parts of drawings and formulas that stand by themselves go."""
+"""What HTML reads by rules of its own: drawings become their title, scripts and styles go, and so do stray parts of drawings and formulas."""
 
 import html
 import re
 
-from planet.parse.tokens import ATTRIBUTE, COMMENT, attributes
+from planet.parse.tokens import ATTRIBUTE, COMMENT, DECLARATION, OTHER, attributes
 
-# Tags of any other name are stepped over as a whole: what their attributes hold is no element.
-OTHER = rf"{COMMENT}|</?[a-zA-Z][^\s/>]*+{ATTRIBUTE}*+>"
-"""A tag or comment whatever it is: the last alternative of what looks for some of them."""
-_INNER = rf"(?:[^<]++|{COMMENT}|</?(?!svg\b)[a-zA-Z][^\s/>]*+{ATTRIBUTE}*+>|<(?!/?[a-zA-Z]))*+"
+_INNER = rf"(?:[^<]++|{COMMENT}|{DECLARATION}|</?(?!svg\b)[a-zA-Z][^\s/>]*+{ATTRIBUTE}*+>|<(?![!?/a-zA-Z]))*+"
 _DRAWING = re.compile(
     rf"<svg\b({ATTRIBUTE}*+)>(?:(?<!/>)({_INNER})</svg\s*>)?|</svg\s*>|{OTHER}",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(
-    rf"<math\b{ATTRIBUTE}*+>(?:[^<]++|<(?!/?math\b))*+</math\s*>|</?([a-zA-Z][^\s/>]*+){ATTRIBUTE}*+(?:>|\Z)|{COMMENT}",
+    rf"<math\b{ATTRIBUTE}*+>(?:[^<]++|<(?!/?math\b))*+</math\s*>|</?([a-zA-Z][^\s/>]*+){ATTRIBUTE}*+(?:>|\Z)|{COMMENT}|{DECLARATION}",
     re.IGNORECASE,
 )
+_SCRIPT = re.compile(
+    rf"<(script|style|textarea|title|xmp|noembed|noframes|noscript)(?=[\s/>]){ATTRIBUTE}*+>(?s:.*?)(?:</\1(?=[\s/>]){ATTRIBUTE}*+>|\Z)|{OTHER}",
+    re.IGNORECASE,
+)
+SCRIPTS = frozenset(("script", "style", "textarea", "title", "xmp", "noembed", "noframes", "noscript"))
+"""Elements whose content is text: what looks like a tag in it is none."""
 _TEXT = re.compile(r"<(?:svg:)?(?:title|desc)[^<>]*+>([^<]{1,300})<", re.IGNORECASE)
 _OF_DRAWINGS = (
     "animate circle defs desc discard ellipse filter g line marker mask metadata mpath path pattern polygon polyline rect set stop switch"
@@ -44,6 +47,11 @@ def _text_of(match: re.Match[str]) -> str:
     title = _TEXT.search(match[2] or "")
     label = html.unescape(title[1]).strip() if title else attributes(match[1]).get("aria-label", "")
     return f" {html.escape(label)} " if label else ""
+
+
+def without_scripts(markup: str) -> str:
+    """Return markup without elements whose content is text that no reader should see; the sanitiser would drop them, too."""
+    return _SCRIPT.sub(lambda match: "" if match[1] else match[0], markup)
 
 
 def without_strays(markup: str) -> str:

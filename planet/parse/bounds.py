@@ -10,6 +10,8 @@ DEPTH = 100
 """Elements within each other; deeper ones lose their tags and keep their text."""
 TAGS = 50_000
 """Tags of one text."""
+REFERENCES = 20_000
+"""References of one text; where there are more, an ampersand that begins none is written as one: a bare one costs more, the more came before it."""
 ATTRIBUTES = 100
 """Attributes of one tag."""
 _FEW = 400
@@ -27,6 +29,7 @@ _NAME = re.compile(rf"<(/?(?!(?:{'|'.join(_FLAT)})[\s/>])[a-zA-Z][^\s/>]*+){ATTR
 """The group holds the name of a tag that may deepen what follows, its slash included; it is empty for all others."""
 # A hundred attributes, each between runs of white space, and one more.
 _CROWDED = re.compile(rf"</?[a-zA-Z]{ATTRIBUTE}{{0,{2 * ATTRIBUTES}}}+({ATTRIBUTE})?|{DECLARATION}")
+_BARE = re.compile(r"&(?!(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 _LONG = 50_000
 """Letters of a text below which even one tag of attributes alone is no harm (20 ms at 80,000 letters, 6 s at 900,000)."""
 
@@ -35,6 +38,8 @@ def bounded(markup: str) -> str:
     """Return markup whose depth, tags, attributes and length are within the bounds; unchanged when it is."""
     if "<!--" in markup:
         markup = _COMMENT.sub("", markup)
+    if markup.count("&") > REFERENCES:
+        markup = _BARE.sub("&amp;", markup)
     if len(markup) > LENGTH:
         markup = cut(markup, LENGTH)
     return _flattened(markup) if _exceeds(markup) else markup

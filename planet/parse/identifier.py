@@ -24,7 +24,7 @@ _CHUNK = 1 << 17
 """Bytes of a table held at once."""
 _REMEMBERED = 1 << 15
 """Transitions known by heart: letters that follow each other often."""
-_FEATURES = 8192
+_FEATURES = 1 << 14
 """Features whose weights are known by heart."""
 
 

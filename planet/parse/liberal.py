@@ -25,7 +25,7 @@ _FORMATS = {
     "atom": "atom10",
 }
 _VOID_END = re.compile(r"</(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)>")
-_SKIPPED = re.compile(r"<skip(hour|day)s\b[^<>]*+>(.*?)</skip\1s\s*>", re.IGNORECASE | re.DOTALL)
+_SKIPPED = re.compile(r"<skip(hour|day)s\b[^<>]*+>((?:[^<]++|<(?!/?skip))*+)</skip\1s\s*>", re.IGNORECASE)
 _FRAGILE = re.compile(
     r"</?(?:creativeCommons|cc|psc|georss|gml|geo|media:(?:credit|rating|restriction|license|player))\b[^<>]*>",
     re.IGNORECASE,

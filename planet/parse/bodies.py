@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from planet.model import Media, SafeHtml
 from planet.parse import addresses
@@ -12,10 +13,13 @@ from planet.parse.titles import readable
 from planet.text import digest
 
 _MARKUP = re.compile(r"<(?:[a-zA-Z/][^<>]*>|!--)|&(?:#\d+|#x[0-9a-f]+|[a-z]\w+);", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[^>]*+>")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _SMALL_IMAGE = re.compile(r'(?:width|height)="(?:\d|\d\d|1\d\d)"')
-_IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]+)"[^>]*>')
+_IMAGE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"[^>]*+>')
+_BETWEEN, _WITHIN = 32, 120
+# Bytes of UTF-8 as either white space or part of a word.
+_WORDS = bytes(_BETWEEN if chr(byte) in " \t\n\r\f\v" else _WITHIN for byte in range(256))
 _NOTHING = SafeHtml("")
 
 
@@ -61,13 +65,22 @@ def _prefix(found: FoundEntry) -> str:
 
 
 def _measure(result: Texts, full: str) -> None:
-    """Count the words of the fullest text, and note its images that are not known to be small."""
+    """Count the words of the fullest text, and note its images that are not known to be small.
+
+    It is clean markup: no tag and no attribute holds an angle bracket.
+    """
     bare = _TAG.sub(" ", full)
-    result.words = len(bare.split())
+    result.words = words(bare)
     result.plain = bare[:1500]
-    result.images = [html.unescape(match[1]) for match in _IMAGE.finditer(full) if not _SMALL_IMAGE.search(match[0])][
-        :5
-    ]
+    if "<img " in full:
+        images = (match for match in _IMAGE.finditer(full) if not _SMALL_IMAGE.search(match[0]))
+        result.images = [html.unescape(match[1]) for match in islice(images, 5)]
+
+
+def words(text: str) -> int:
+    """Count the runs of letters between white space, many times faster than by making each of them a string."""
+    marks = text.encode("utf-8", "replace").translate(_WORDS)
+    return marks.count(b" x") + marks.startswith(b"x")
 
 
 def markup_of(piece: Piece) -> str:

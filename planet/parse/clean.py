@@ -9,8 +9,10 @@ import nh3
 from planet.model import SafeHtml
 from planet.parse import addresses
 from planet.parse.bounds import bounded
-from planet.parse.embeds import Found, prepared, without_drawings
+from planet.parse.embeds import Found, prepared
+from planet.parse.foreign import SCRIPTS, STRAY, without_drawings, without_scripts, without_strays
 from planet.parse.fragments import ids_in
+from planet.parse.tokens import names
 
 TAGS = frozenset(
     [
@@ -325,9 +327,16 @@ def clean(markup: str, context: Context) -> tuple[SafeHtml, Found]:
     """
     if not markup.strip():
         return SafeHtml(""), Found()
-    markup, found = prepared(bounded(without_drawings(markup)), context.base)
-    context.markup = markup
+    elements = names(markup)
+    if "svg" in elements:
+        markup = without_drawings(markup)
+    if not elements.isdisjoint(SCRIPTS):
+        markup = without_scripts(markup)
+    markup = bounded(markup)
+    if not elements.isdisjoint(STRAY):
+        markup = without_strays(markup)
+    context.markup, found = prepared(markup, context.base, elements)
     scrubber: _Scrubber | None = getattr(_threads, "scrubber", None)
     if scrubber is None:
         scrubber = _threads.scrubber = _Scrubber()
-    return SafeHtml(scrubber.clean(markup, context).strip()), found
+    return SafeHtml(scrubber.clean(context.markup, context).strip()), found

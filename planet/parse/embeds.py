@@ -7,26 +7,19 @@ from urllib.parse import parse_qs, urlsplit
 
 from planet.model import Media
 from planet.parse import addresses
-from planet.parse.tokens import ATTRIBUTE, attributes
+from planet.parse.tokens import ATTRIBUTE, OTHER, attributes
 
-_NEEDED = re.compile(r"<(?:iframe|object|embed|img|h[1-6])[\s/>]", re.IGNORECASE)
-_EMBEDDED = re.compile(r"<(?:iframe|object|embed)\b", re.IGNORECASE)
-# Tags of any other name are stepped over as a whole: what their attributes hold is no element.
-_OTHER = rf"<!--(?s:.*?)-->|</?[a-zA-Z][^\s/>]*+{ATTRIBUTE}*+>"
-_DRAWING = re.compile(
-    rf"<svg\b({ATTRIBUTE}*+)>(?:(?<!/>)([^<]*+(?:<(?!/?svg\b)[^<]*+)*+)</svg\s*>)?|</svg\s*>|{_OTHER}", re.IGNORECASE
-)
+_EMBEDDED = frozenset(("iframe", "object", "embed"))
+_LEVELS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _EMBED = re.compile(
     rf"<(?:(iframe)\b({ATTRIBUTE}*+)>?([^<]*+(?:<(?!/?iframe\b)[^<]*+)*+(?:</iframe\s*>)?)"
     rf"|(object)\b({ATTRIBUTE}*+)>(?:([^<]*+(?:<(?!/?object\b)[^<]*+)*+)</object\s*>)?"
-    rf"|(embed)\b({ATTRIBUTE}*+)(?:>|\Z))|{_OTHER}",
+    rf"|(embed)\b({ATTRIBUTE}*+)(?:>|\Z))|{OTHER}",
     re.IGNORECASE,
 )
 _IMAGE = re.compile(rf"<img\b({ATTRIBUTE}*+)(?:>|\Z)", re.IGNORECASE)
 _HEADING = re.compile(r"<(/?)[hH]([1-6])(?=[\s/>])")
-_LEVEL = re.compile(r"<[hH]([1-6])[\s/>]")
 _INNER = re.compile(rf"<(?:embed|param|a|img|iframe)\b({ATTRIBUTE}*+)>", re.IGNORECASE)
-_SVG_TEXT = re.compile(r"<(?:svg:)?(?:title|desc)[^>]*>([^<]{1,300})<", re.IGNORECASE)
 _TINY = re.compile(r"^\s*0*[0-3](?:px)?\s*$", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:width|height)\s*:\s*[01]px", re.IGNORECASE)
 _TRACKERS = re.compile(
@@ -59,37 +52,22 @@ class Player:
     kind: str = "video"
 
 
-def prepared(markup: str, base: str) -> tuple[str, Found]:
-    """Return markup for the sanitiser, and what was found in it. Markup that needs nothing is returned as it is."""
+def prepared(markup: str, base: str, names: frozenset[str]) -> tuple[str, Found]:
+    """Return markup for the sanitiser, and what was found in it; `names` are those of its elements.
+
+    Markup that needs nothing is returned as it is.
+    """
     found = Found()
-    if not _NEEDED.search(markup):
-        return markup, found
-    if _EMBEDDED.search(markup):
+    if names & _EMBEDDED:
         markup = _EMBED.sub(lambda match: _embed(match, base, found), markup)
-    if "<img" in markup or "<IMG" in markup:
+    if "img" in names:
         markup = _IMAGE.sub(lambda match: _image(match, base), markup)
-    return _headings(markup), found
+    return _headings(markup, names & _LEVELS), found
 
 
-def without_drawings(markup: str) -> str:
-    """Return markup with the text of drawings in their place: their elements nest by rules of their own."""
-    if "<svg" not in markup and "<SVG" not in markup:
-        return markup
-    return _DRAWING.sub(_text_of_drawing, markup)
-
-
-def _text_of_drawing(match: re.Match[str]) -> str:
-    if match[1] is None:
-        return "" if match[0][:5].lower() == "</svg" else match[0]
-    title = _SVG_TEXT.search(match[2] or "")
-    label = html.unescape(title[1]).strip() if title else attributes(match[1]).get("aria-label", "")
-    return f" {html.escape(label)} " if label else ""
-
-
-def _headings(markup: str) -> str:
+def _headings(markup: str, used: frozenset[str]) -> str:
     """Let the highest heading used stand at level 4, the others below it in their order."""
-    used = sorted(set(_LEVEL.findall(markup)))
-    levels = {level: str(min(6, _FIRST_HEADING + place)) for place, level in enumerate(used)}
+    levels = {name[1]: str(min(6, _FIRST_HEADING + place)) for place, name in enumerate(sorted(used))}
     if all(level == said for said, level in levels.items()):
         return markup
     return _HEADING.sub(lambda match: f"<{match[1]}h{levels.get(match[2], match[2])}", markup)
@@ -113,9 +91,8 @@ def _image(match: re.Match[str], base: str) -> str:
 
 _LAZY = ("data-lazy-src", "data-src", "data-original", "data-orig-file")
 _PLACEHOLDER = re.compile(r"/(?:blank|placeholder|spacer|lazy|transparent|1x1)[^/]*$", re.IGNORECASE)
-_SMALL_SIZE = re.compile(r"(?:width|height)\s*[=:]\s*[\"']?\s*0*[0-3](?![0-9])", re.IGNORECASE)
-_SMALL = tuple(f"{sign}{size}" for size in "0123" for sign in ('"', "'", "=", ":", ": ", " "))
-_SOURCE = re.compile(r"\s[sS][rR][cC]\s*=\s*[\"']?([^\"'\s>]*)")
+_SMALL_SIZE = re.compile(r"(?:width|height)\s*[=:]\s*[\"']?\s*0*[0-3](?![0-9])")
+_SOURCE = re.compile(r"\ssrc\s*=\s*[\"']?([^\"'\s>]*)")
 _SUSPECT = (
     "/~r/", "track", "pixel", "beacon", "stat", "count", "spacer", "blank", "clear", "pheedo", "feedsportal", "wordpress.com/1.0", "piwik",
     "matomo", "doubleclick", "analytics", "buysell", "facebook.com/tr", "bing.com", "quantserve", "lazy", "placeholder", "transparent", "1x1",
@@ -124,13 +101,17 @@ _SUSPECT = (
 
 def _is_suspect(given: str) -> bool:
     """Tell whether an image needs a closer look: most have an address that is plainly that of a picture, and a size."""
+    given = given.lower()
     source = _SOURCE.search(given)
-    if source is None or not source[1]:
+    if source is None or not source[1] or "style" in given:
         return True
-    if any(sign in given for sign in _SMALL) and _SMALL_SIZE.search(given):
+    if "data-" in given and any(name in given for name in _LAZY[:-1]):
         return True
-    address = source[1].lower()
-    return "style" in given or any(name in given for name in _LAZY[:-1]) or any(sign in address for sign in _SUSPECT)
+    sizes = given.find("width"), given.find("height")
+    if max(sizes) >= 0 and _SMALL_SIZE.search(given, min(place for place in sizes if place >= 0)):
+        return True
+    address = source[1]
+    return any(map(address.__contains__, _SUSPECT))
 
 
 def is_beacon(said: dict[str, str], source: str) -> bool:

@@ -7,10 +7,10 @@ GROWTH = 1_000_000
 _PROLOGUE = 100_000
 """Letters within which a document type must begin."""
 _DOCTYPE = re.compile(
-    r"<!DOCTYPE(?:[^\[>\"']++|\"[^\"]*+\"|'[^']*+')*+(?:\[(?:[^\]\"'<]++|\"[^\"]*+\"|'[^']*+'|<!--(?s:.*?)-->|<)*+\]\s*+)?>"
+    r"<!DOCTYPE(?:[^\[>\"']++|\"[^\"]*+\"|'[^']*+')*+(?:\[(?:[^\]\"'<]++|\"[^\"]*+\"|'[^']*+'|<!--(?s:.*?)(?:-->|\Z)|<)*+\]\s*+)?>"
 )
 _ENTITY = re.compile(r"<!ENTITY\s+([\w.-]+)\s+(?:\"([^\"]*)\"|'([^']*)'|(?:SYSTEM|PUBLIC)\b[^>]*)\s*>")
-_REFERENCE = re.compile(r"<!\[CDATA\[(?s:.*?)\]\]>|<!--(?s:.*?)-->|&([A-Za-z_][\w.-]*+);")
+_REFERENCE = re.compile(r"<!\[CDATA\[(?s:.*?)(?:\]\]>|\Z)|<!--(?s:.*?)(?:-->|\Z)|&([A-Za-z_][\w.-]*+);")
 _NESTED = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)|%")
 
 

@@ -70,7 +70,7 @@ def _objects(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
 
 def _plain(data: Mapping[str, Any], key: str) -> Piece | None:
     text = _text(data, key)
-    return Piece(text, Kind.GUESS) if text else None
+    return Piece(text, Kind.TEXT) if text else None
 
 
 def _authors(data: Mapping[str, Any]) -> list[Person]:

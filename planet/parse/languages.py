@@ -59,12 +59,22 @@ def direction(language: str) -> str:
 
 def detect(text: str) -> str:
     """Return the language a text is most likely in; empty when that is not clear. The model is loaded at first use."""
-    global _identifier  # noqa: PLW0603 - one model a process: it holds tens of megabytes
+    global _identifier  # noqa: PLW0603 - one model a process
     if _identifier is None:
         with _lock:
             if _identifier is None:
-                from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
-
-                _identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+                _identifier = _loaded()
+    if not _identifier:
+        return ""
     language, probability = _identifier.classify(text[:LONGEST])
     return str(language) if probability >= 0.9 else ""
+
+
+def _loaded() -> Any:
+    """Return the identifier; False where the disk has no room to unpack it: a post without a language is still a post."""
+    from planet.parse.identifier import load  # noqa: PLC0415 - most planets need none
+
+    try:
+        return load()
+    except OSError:
+        return False

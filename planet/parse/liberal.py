@@ -25,7 +25,7 @@ _FORMATS = {
     "atom": "atom10",
 }
 _VOID_END = re.compile(r"</(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)>")
-_SKIPPED = re.compile(r"<skip(hour|day)s\b[^>]*>(.*?)</skip\1s\s*>", re.IGNORECASE | re.DOTALL)
+_SKIPPED = re.compile(r"<skip(hour|day)s\b[^<>]*+>((?:[^<]++|<(?!/?skip))*+)</skip\1s\s*>", re.IGNORECASE)
 _FRAGILE = re.compile(
     r"</?(?:creativeCommons|cc|psc|georss|gml|geo|media:(?:credit|rating|restriction|license|player))\b[^<>]*>",
     re.IGNORECASE,
@@ -101,7 +101,7 @@ def _construct(detail: Mapping[str, Any], version: str, url: str) -> Piece:
     if kind is Kind.XHTML:
         # A browser reads `</br>` as a second break, and knows `lang` alone.
         value = _VOID_END.sub("", value).replace(' xml:lang="', ' lang="')
-    if kind is Kind.TEXT and not version.startswith("atom"):
+    if kind is not Kind.XHTML and not version.startswith("atom"):
         kind = Kind.GUESS
     base = base_of(url, _text(detail, "base"))
     return Piece(value, kind, base if base != url else "", _text(detail, "language"))

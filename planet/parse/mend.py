@@ -4,7 +4,8 @@ import re
 from html.entities import html5
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_SKIPPED = r"<!\[CDATA\[(?s:.*?)\]\]>|<!--(?s:.*?)-->"
+# What is left open reaches to the end: so every search goes on behind its match.
+_SKIPPED = r"<!\[CDATA\[(?s:.*?)(?:\]\]>|\Z)|<!--(?s:.*?)(?:-->|\Z)"
 # References in CDATA and comments are text: they are stepped over.
 _AMPERSAND = re.compile(
     rf"{_SKIPPED}|&(?!(?:amp|lt|gt|quot|apos|#\d{{1,7}}|#x[0-9a-fA-F]{{1,6}});)(?:([A-Za-z][A-Za-z0-9]{{1,31}});)?"

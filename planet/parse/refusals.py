@@ -34,14 +34,14 @@ _COMMON = (
     "spip.php?page=backend",
     "feed.json",
 )
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title[^<>]*+>([^<]*+)</title", re.IGNORECASE | re.DOTALL)
 _CHALLENGE = re.compile(
     r"just a moment|checking your browser|attention required|cf-chl|cf-browser-verification|anubis_challenge"
     r"|making sure you(?:'|&#39;|’)re not a bot|ddos-guard|_incapsula_|access denied|are you (?:a )?human|captcha"
     r"|enable javascript and cookies|request unsuccessful|sgcaptcha|bot verification|human verification|awswaf",
     re.IGNORECASE,
 )
-_LOGIN = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
+_LOGIN = re.compile(r"<input[^<>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 _FEED_PATH = re.compile(r"(?:^|[/.=_-])(?:rss|atom|feeds?|xml|backend|rdf)(?:[/.?&_=-]|\d|$)", re.IGNORECASE)
 _ROOT = re.compile(r"<(?!!doctype)([A-Za-z_][\w:.-]*)", re.IGNORECASE)
 _HTML = re.compile(

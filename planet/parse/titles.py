@@ -18,12 +18,14 @@ _PAIRED = re.compile(rf"<({_FORMATTING})(?:\s[^<>]*)?>|</({_FORMATTING})\s*>", r
 _VOID = re.compile(r"<(?:br|hr|wbr|img)\b[^<>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _GONE = re.compile(
-    r"<(script|style|template|svg|math|iframe|object)\b[^>]*>.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)|<!\[CDATA\[|\]\]>",
+    r"<(script|style|template|svg|math|iframe|object)\b[^<>]*+>.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)|<!\[CDATA\[|\]\]>",
     re.IGNORECASE | re.DOTALL,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WINDOWS = {code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", "") for code in range(0x80, 0xA0)}
-_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_BARE_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
+# As bytes of UTF-8: C1 letters, the byte order mark and what is no letter of Unicode.
+_ODD = re.compile(rb"\xc2[\x80-\x9f]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _BREAKING = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol"))
 
@@ -32,8 +34,18 @@ def readable(text: str) -> str:
     """Return the text with what was mangled on its way put right: UTF-8 read as Latin-1, C1 letters of Windows, controls."""
     if not text.isascii():
         text = unmangled(text)
-    # One look for whatever must go: nearly every text is as it should be.
-    return _CONTROL.sub("", text.translate(_WINDOWS)) if _ODD.search(text) else text
+    return _CONTROL.sub("", text.translate(_WINDOWS)) if _is_odd(text) else text
+
+
+def _is_odd(text: str) -> bool:
+    """Tell whether a text holds anything that must go: nearly none does, and its bytes tell so soonest."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return True
+    return len(data.translate(None, _BARE_CONTROLS)) != len(data) or (
+        not text.isascii() and _ODD.search(data) is not None
+    )
 
 
 def unmangled(text: str) -> str:
@@ -49,22 +61,22 @@ def plain(piece: Piece | None) -> str:
         return ""
     text = readable(piece.text[: LONGEST * 20])
     if piece.kind is not Kind.TEXT and ("<" in text or "&" in text):
-        text = _CONTROL.sub("", _without_markup(text, whole=piece.kind is Kind.XHTML))
+        text = _CONTROL.sub("", _without_markup(text, piece.kind))
     text = one_line(text)
     if len(text) <= LONGEST:
         return text
     return text[:LONGEST].rsplit(" ", 1)[0].rstrip() + " …"
 
 
-def _without_markup(text: str, *, whole: bool) -> str:
-    """Undo markup and one level of escapes, and a second one where the first leaves a reference standing."""
+def _without_markup(text: str, kind: Kind) -> str:
+    """Undo markup and one level of escapes; where the format does not say what it is, a second one that shows in the first."""
     if "<" in text:
         text = _GONE.sub(" ", text)
-        text = _ANY_TAG.sub(_spaced, text) if whole else _without_formatting(text)
+        text = _ANY_TAG.sub(_spaced, text) if kind is Kind.XHTML else _without_formatting(text)
     if "&" not in text:
         return text
     once = html.unescape(text)
-    if whole or not _ENTITY.search(once) or "&amp;" not in text:
+    if kind is not Kind.GUESS or not _ENTITY.search(once) or "&amp;" not in text:
         return once
     # `&amp;amp;`, `&amp;eacute;`: escaped once more than the format asks for.
     return html.unescape(once)

@@ -4,12 +4,23 @@ import html
 import re
 
 ATTRIBUTE = r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"'][^\s>]*+)?)?)"
-# A tag or comment left open by the end of the text is taken to the end: so every search goes on behind its match.
-TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)({ATTRIBUTE}*+)(>|\Z)|<!--(?:(?s:.*?)--!?>|(?s:.*)\Z)|<[!?][^>]*+(?:>|\Z)")
+# What is left open by the end of the text is taken to the end: so every search goes on behind its match.
+COMMENT = r"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))"
+DECLARATION = r"<(?:[!?]|/(?![a-zA-Z]))[^>]*+(?:>|\Z)"
+"""Declarations, instructions and closing tags without a name: comments to a browser."""
+TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)({ATTRIBUTE}*+)(>|\Z)|{COMMENT}|{DECLARATION}")
 """Groups: slash, name, attributes, end. All empty for comments and declarations."""
+OTHER = rf"{COMMENT}|{DECLARATION}|</?[a-zA-Z][^\s/>]*+{ATTRIBUTE}*+(?:>|\Z)"
+"""A tag or comment whatever it is: the last alternative of what looks for some of them, so that it finds none within an attribute."""
 PAIR = re.compile(r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>\"'][^\s>]*+))?)?")
 """One attribute: its name, and its value by the way it is quoted."""
+_NAME = re.compile(r"<([a-zA-Z][^\s/>]*+)")
 _MANY = 60
+
+
+def names(markup: str) -> frozenset[str]:
+    """Return the names of the elements that markup may hold, in lower case; what looks like one in an attribute is among them."""
+    return frozenset(map(str.lower, set(_NAME.findall(markup))))
 
 
 def attributes(text: str) -> dict[str, str]:

@@ -29,7 +29,7 @@ li a{display:block;padding:.1rem 0}
 a{color:var(--link)}
 a:hover{text-decoration-thickness:2px}
 a:focus-visible{outline:3px solid;outline-offset:2px}
-p{margin:.5rem 0 0}
+p,footer{margin:.5rem 0 0}
 .meta{color:var(--soft);font-size:.875rem}
 """
 
@@ -105,7 +105,7 @@ def _document(site: Site, channel: Channel, _: Mapping[int, Text]) -> bytes:
         listed = add(main, "ol")
         for number in channel.stories[:TITLES]:
             _story(site, channel, number, add(listed, "li"))
-        add(add(main, "p"), "a", speech.gettext("All posts"), href=home)
+        add(add(body, "footer"), "a", speech.gettext("All posts"), href=home)
     else:
         add(main, "p", speech.gettext("No post yet."))
     add(body, "script", SCRIPT)

@@ -42,11 +42,19 @@ CASES = [
     ("annotations of formulas go", "<math><semantics><mi>a</mi><annotation>a_1</annotation></semantics></math>", "<math><semantics><mi>a</mi></semantics></math>"),
     ("a drawing is its title", "<p>a<svg><title>Un plan</title><path d='x'/></svg>b</p>", "<p>a Un plan b</p>"),
     ("a drawing without one is nothing", "<p>a<svg><circle r='1'/><text>x</text></svg>b</p>", "<p>ab</p>"),
+    ("a drawing within an attribute of one takes nothing with it", """<p>a</p><svg><use href="data:image/svg+xml,<svg id='x'><image href='1'/></svg>#x"/></svg><p>b</p>""", "<p>a</p><p>b</p>"),
+    ("nor do drawings within each other", "<p>a</p><svg><title>t</title><svg><circle r='1'/></svg><use href='#x'/><g></svg><p>b</p>", "<p>a</p><p>b</p>"),
+    ("parts of a drawing without one take nothing with them", "<p>a<use href='#x'/>b <text>c <line>d</line></p><p>e</p>", "<p>ab c d</p><p>e</p>"),
+    ("parts of a formula without one leave their text", "<p>a <mi>b</mi><math><mi>c</mi></math><mo>d</p><p>e</p>", "<p>a b<math><mi>c</mi></math>d</p><p>e</p>"),
     ("language and direction stay", '<p lang="ar" dir="RTL" title="t">x</p>', '<p lang="ar" dir="rtl" title="t">x</p>'),
     ("headings stand under the page's own", "<h1>a</h1><h2>b</h2><h4>c</h4>", "<h4>a</h4><h5>b</h5><h6>c</h6>"),
     ("and so does the only level used", "<h3>a</h3>", "<h4>a</h4>"),
     # What goes.
     ("scripts go with their text", "<p>a</p><script>alert(1)</script>b", "<p>a</p>b"),
+    ("what a script writes is no player", """<p>a</p><script>w('<iframe src="https://maps.example/"></iframe>')</script>b""", "<p>a</p>b"),
+    ("what a script holds hides nothing behind it", """<p>a</p><script><x a="</script><p>b</p><p title='"'>c</p>""", """<p>a</p><p>b</p><p title="&quot;">c</p>"""),
+    ("closing tags without a name are comments", """a</ b="><p>c</p>d""", """a<p>c</p>d"""),
+    ("a comment may end at once", "a<!--><p>b</p><!---><p>c</p>", "a<p>b</p><p>c</p>"),
     ("styles go with their text", "<style>p{display:none}</style><p style='color:red' class='x'>a</p>", "<p>a</p>"),
     ("forms go, their text does not", "<form action='/x'>a<input name='b'><button>c</button><select><option>d</select></form>", "a"),
     ("base has no effect", "<base href='https://evil.example/'><a href='x'>x</a>", f'<a href="{PAGE}x"{REL}>x</a>'),
@@ -170,6 +178,20 @@ def test_attributes_are_bounded() -> None:
     """A tag with a hundred thousand attributes costs quadratic time: it is left out, its text is not."""
     many = " ".join(f"a{place}=1" for place in range(100_000))
     assert cleaned(f"<p>a</p><span {many}>b</span><p>c</p>") == "<p>a</p>b<p>c</p>"
+
+
+PIECES = [
+    "<!--", "<![CDATA[", "<svg>", "<svg><!--", "<svg><title ", "<math>", "<title", "<title>", "<script", "<script>", "<iframe>", "<object>",
+    "<object><param", "<a href=", "<p a='", "<!", "</", "&", "&amp;", "]]>", "<a id=x href=#y>", "<h1>", "<img src=", "<img width= ", "\n \n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_what_is_left_open_is_read_once(piece: str) -> None:
+    """Fifty thousand of what nothing ever closes: each would be a search to the end of the text."""
+    started = time.process_time()
+    cleaned(piece * (200_000 // len(piece)))
+    assert time.process_time() - started < 20, "quadratic"
 
 
 def test_length_is_bounded() -> None:

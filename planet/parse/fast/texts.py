@@ -54,7 +54,7 @@ def piece(element: Element, scope: Scope, default: Kind, *, atom: bool, unwrap: 
     if kind is None or element.get("mode", "") == "base64":
         raise UnsureError("a text of an unusual type")
     value = markup(element, unwrap=unwrap).strip() if kind is Kind.XHTML else text(element)
-    if kind is Kind.TEXT and not atom:
+    if kind is not Kind.XHTML and not atom:
         kind = Kind.GUESS
     return Piece(value, kind, scope.base if scope.is_said else "", scope.language)
 

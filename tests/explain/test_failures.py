@@ -34,7 +34,7 @@ def test_status_and_technical_words_follow_in_brackets() -> None:
     """Whoever mends it needs the figure and the words; the usual ones are translated."""
     what = Failure(url="", trouble=Trouble.TLS, detail="certificate expired")
     assert failure(what, language("en")).endswith("(certificate expired).")
-    assert failure(what, language("fr")).endswith(" expiré)")
+    assert failure(what, language("fr")).endswith(" expiré).")
     assert failure(Failure(url="", trouble=Trouble.STATUS, status=404), language("en")).endswith("(404).")
     odd = Failure(url="", trouble=Trouble.BLOCKED, status=403, detail="challenge page of Anubis")
     assert failure(odd, language("fr")).endswith("(403, page de contrôle de Anubis).")

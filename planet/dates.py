@@ -208,7 +208,8 @@ def _moment(
     year: int, month: int, day: int, hour: int, minute: int, second: int, fraction: str, offset: int
 ) -> datetime | None:
     """Put a moment together; 24:00 and a leap second are the next second, impossible days no date."""
-    if abs(offset) > 15 * 60 or not 1 <= year <= 9998:
+    # The year 1 is what programs write that have no date.
+    if abs(offset) > 15 * 60 or not 2 <= year <= 9998:
         return None
     later = timedelta()
     if hour == 24 and minute == 0 and second == 0:

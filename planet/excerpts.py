@@ -213,7 +213,7 @@ def _written(markup: str, line: str, length: int, *, everything: bool) -> str:
         else:
             _tag(writer, slash, name, rest)
             at += len(_gap(name))
-    return writer.finish(" …" if _SENTENCE.search(line[max(0, length - 8) : length]) else "…")
+    return writer.finish("\u00a0…" if _SENTENCE.search(line[max(0, length - 8) : length]) else "…")
 
 
 def _tag(writer: _Writer, slash: str, name: str, rest: str) -> None:

@@ -220,7 +220,10 @@ class RenderSettings:
     show: Annotated[
         Show | None, Option("How much of a post is shown: `full`, `excerpt` or `link`; without it the theme decides.")
     ] = None
-    excerpt_words: Annotated[int, Option("Length of an excerpt.", unit="words")] = 120
+    excerpt_words: Annotated[
+        int | None,
+        Option("Length of an excerpt; without it the theme decides for pages, and feeds have 120.", unit="words"),
+    ] = None
     images: Annotated[
         Images,
         Option(
@@ -255,6 +258,12 @@ class Topic:
     kind: Annotated[str, Option("`theme` or `audience`.", choices=("theme", "audience"))] = "theme"
     order: Annotated[int, Option("Its place among topics; smaller is earlier, then by name.")] = 1000
     color: Annotated[str, Option("A CSS colour, `#rrggbb`.", form="color")] = ""
+    lang: Annotated[
+        str,
+        Option(
+            "The language of its name and description, when it is not the planet's.", ("language",), form="language"
+        ),
+    ] = ""
     cloud_size: Annotated[int | None, Option("Terms in its cloud, at most.")] = None
     only_tags: Annotated[tuple[str, ...], Option("Keep only posts with one of these terms.")] = ()
     not_tags: Annotated[tuple[str, ...], Option("Leave out posts with one of these terms.")] = ()

@@ -13,7 +13,7 @@ def failure(what: Failure | History, language: Language) -> str:
     if what.detail:
         words.append(detail(what.detail, language))
     if words:
-        sentence = f"{sentence} ({', '.join(words)})"
+        sentence = f"{sentence.rstrip('.')} ({', '.join(words)})."
     if isinstance(what, Failure) and what.feeds:
         sentence += " " + language.gettext("The page there names this feed: %(feed)s") % {"feed": what.feeds[0]}
     return sentence

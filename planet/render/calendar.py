@@ -34,9 +34,17 @@ def _parts(site: Site, numbers: tuple[int, ...], *, in_year: bool) -> Iterator[t
         begin = local.replace(
             month=1 if in_year else local.month, day=1, hour=0, minute=0, second=0, microsecond=0, fold=0
         )
-        end = bisect_left(numbers, True, lo=place + 1, key=_older(site, begin.astimezone(UTC)))
+        end = bisect_left(numbers, True, lo=place + 1, key=_older(site, _instant(begin)))
         yield begin, numbers[place:end]
         place = end
+
+
+def _instant(local: datetime) -> datetime:
+    """Return a local moment in UTC; where that would lie before the first year, the first moment there is."""
+    try:
+        return local.astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _older(site: Site, moment: datetime) -> Callable[[int], bool]:

@@ -21,7 +21,7 @@ STYLE = """\
 :root{color-scheme:light dark;--ink:#1b1b1b;--soft:#595959;--link:#0b4f8a}
 @media(prefers-color-scheme:dark){:root{--ink:#ededed;--soft:#b3b3b3;--link:#8cc2ff}}
 *{box-sizing:border-box}
-body{margin:0;padding:.25rem;color:var(--ink);background:transparent;font:1rem/1.45 system-ui,sans-serif;overflow-wrap:anywhere}
+body{margin:0;padding:.25rem;color:var(--ink);background:Canvas;font:1rem/1.45 system-ui,sans-serif;overflow-wrap:anywhere}
 h1{font-size:1.125rem;line-height:1.3;margin:0 0 .5rem}
 ol{list-style:none;margin:0;padding:0}
 li{padding:.4rem 0;border-top:1px solid #8883}
@@ -30,6 +30,7 @@ a{color:var(--link)}
 a:hover{text-decoration-thickness:2px}
 a:focus-visible{outline:3px solid;outline-offset:2px}
 p,footer{margin:.5rem 0 0}
+footer a{display:inline-block;padding:.1rem 0}
 .meta{color:var(--soft);font-size:.875rem}
 """
 
@@ -119,6 +120,7 @@ def _head(head: Element, channel: Channel) -> None:
     add(head, "title", channel.title)
     add(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
     add(head, "meta", name="robots", content="noindex")
+    add(head, "link", rel="icon", href="data:,")
     add(head, "base", target="_top")
     add(head, "style", STYLE)
 

@@ -37,6 +37,8 @@ class Folder:
     about: str
     show: Show | None
     """How much of a post is shown where the INI does not say."""
+    excerpt_words: int | None
+    """Length of an excerpt where the INI does not say."""
     options: tuple[ThemeOption, ...]
 
     @property
@@ -117,6 +119,7 @@ def read(path: Path) -> Folder:
         extends=held.get("extends", "").strip(),
         about=held.get("about", "").strip(),
         show=_show(held.get("show", "").strip(), ini),
+        excerpt_words=_number(held.get("excerpt_words", "").strip(), ini),
         options=tuple(_options(parser)),
     )
 
@@ -126,6 +129,12 @@ def _show(text: str, ini: Path) -> Show | None:
         return Show(text) if text else None
     except ValueError:
         raise ThemeError(f"{text} is none of: {', '.join(Show)}", path=ini, section="theme", key="show") from None
+
+
+def _number(text: str, ini: Path) -> int | None:
+    if text and not text.isdecimal():
+        raise ThemeError(f"{text} is no number of words", path=ini, section="theme", key="excerpt_words")
+    return int(text) if text else None
 
 
 def _options(parser: configparser.ConfigParser) -> Iterator[ThemeOption]:

@@ -13,6 +13,10 @@ _IMAGE = re.compile(r"""<img(?:\s+[\w:-]+(?:="[^"]*")?)*\s*/?>""")
 """An image as the sanitiser writes it: attributes in double quotes."""
 
 _SRC = re.compile(r"""(\ssrc=")([^"]*)(")""")
+_UNASKED = re.compile(
+    r"""<source(?=[^<>]*\ssrcset=)(?:\s+[\w:-]+(?:="[^"]*")?)*\s*/?>|(?<=\s)poster="[^"]*"(?=[^<>]*>)"""
+)
+"""What a browser loads beside the image itself: other sizes of it, and the picture that stands for a film."""
 _SRCSET = re.compile(r"""\s(?:srcset|sizes)="[^"]*\"""")
 
 
@@ -23,12 +27,17 @@ def with_images(site: Site, number: int, markup: SafeHtml, *, base: str) -> Safe
     """
     match site.settings.render.images:
         case Images.NONE:
-            return SafeHtml(_IMAGE.sub("", markup))
+            return SafeHtml(_IMAGE.sub("", quiet(markup)))
         case Images.LOCAL:
             copies = site.images.get(number, {})
-            return SafeHtml(_IMAGE.sub(lambda found: _localised(found.group(), copies, base), markup))
+            return SafeHtml(_IMAGE.sub(lambda found: _localised(found.group(), copies, base), quiet(markup)))
         case _:
             return markup
+
+
+def quiet(markup: str) -> str:
+    """Return a post's markup without what a browser would load of third parties beside its images."""
+    return _UNASKED.sub("", markup)
 
 
 def lead_image(site: Site, number: int, address: str, *, base: str) -> str:

@@ -17,6 +17,9 @@ from planet.text import one_line, without_tags
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+WORDS = 120
+"""Length of an excerpt in feeds, and on pages whose theme does not say, where the INI does not."""
+
 _TYPES = {"audio": "audio/mpeg", "video": "video/mp4", "image": "image/jpeg"}
 
 
@@ -131,12 +134,18 @@ def first_words(markup: str, number: int) -> str:
     return text if len(found) <= number else " ".join(found[:number]).rstrip(" .,;:") + "…"
 
 
+def excerpt_words(site: Site, otherwise: int | None = None) -> int:
+    """Return how many words an excerpt has: what the INI says, else what else is said, else the usual."""
+    said = site.settings.render.excerpt_words
+    return next((number for number in (said, otherwise) if number is not None), WORDS)
+
+
 def body(site: Site, show: Show, whole: SafeHtml, *, title: str, link: str, card: Card | None) -> str:
     """Return the markup a feed carries for a story."""
     if show is Show.LINK or not whole.strip():
         where = f" — {html.escape(card.name)}" if card else ""
         return characters(f'<p><a href="{html.escape(link)}">{html.escape(title)}</a>{where}</p>')
-    return characters(excerpt(whole, site.settings.render.excerpt_words) if show is Show.EXCERPT else whole)
+    return characters(excerpt(whole, excerpt_words(site)) if show is Show.EXCERPT else whole)
 
 
 def _categories(site: Site, slugs: tuple[str, ...]) -> tuple[Category, ...]:

@@ -9,7 +9,7 @@ from planet.dates import rfc3339
 from planet.model import Entry
 from planet.render.channels import base, label, main_language
 from planet.render.fingerprints import FORM, in_feeds
-from planet.render.items import address, first_words, heading
+from planet.render.items import address, excerpt_words, first_words, heading
 from planet.render.markup import characters
 from planet.render.site import Card, Site, Texts
 from planet.text import digest, without_tags
@@ -57,9 +57,7 @@ def volumes(site: Site) -> tuple[tuple[int, ...], ...]:
 def fingerprint(site: Site, numbers: Sequence[int]) -> str:
     """Return a digest of everything the records of these stories are made of."""
     topics = repr([(held.topic.slug, held.topic.name) for held in site.topics])
-    settings = repr(
-        (base(site), main_language(site), site.settings.render.excerpt_words, site.settings.planet.timezone)
-    )
+    settings = repr((base(site), main_language(site), excerpt_words(site), site.settings.planet.timezone))
     languages = repr(sorted(_languages(site)))
     return digest(FORM, topics, settings, languages, in_feeds(site, numbers))
 
@@ -109,7 +107,7 @@ def _text(site: Site, entry: Entry, card: Card | None) -> str:
         case Show.LINK:
             return ""
         case Show.EXCERPT:
-            return first_words(whole, site.settings.render.excerpt_words)
+            return first_words(whole, excerpt_words(site))
         case _:
             return characters(without_tags(whole))
 

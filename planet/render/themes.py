@@ -52,6 +52,11 @@ class Theme:
         return next((folder.show for folder in self.folders if folder.show), None)
 
     @property
+    def excerpt_words(self) -> int | None:
+        """How many words of a post an excerpt has where the INI does not say."""
+        return next((folder.excerpt_words for folder in self.folders if folder.excerpt_words is not None), None)
+
+    @property
     def options(self) -> Mapping[str, ThemeOption]:
         """What may be chosen, by name; a theme's own words count before those of the one it extends."""
         return {option.name: option for folder in reversed(self.folders) for option in folder.options}

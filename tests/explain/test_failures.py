@@ -33,13 +33,13 @@ def test_french_is_french() -> None:
 def test_status_and_technical_words_follow_in_brackets() -> None:
     """Whoever mends it needs the figure and the words; the usual ones are translated."""
     what = Failure(url="", trouble=Trouble.TLS, detail="certificate expired")
-    assert failure(what, language("en")).endswith("(certificate expired)")
-    assert failure(what, language("fr")).endswith(" expiré)")
-    assert failure(Failure(url="", trouble=Trouble.STATUS, status=404), language("en")).endswith("(404)")
+    assert failure(what, language("en")).endswith("(certificate expired).")
+    assert failure(what, language("fr")).endswith(" expiré).")
+    assert failure(Failure(url="", trouble=Trouble.STATUS, status=404), language("en")).endswith("(404).")
     odd = Failure(url="", trouble=Trouble.BLOCKED, status=403, detail="challenge page of Anubis")
-    assert failure(odd, language("fr")).endswith("(403, page de contrôle de Anubis)")
+    assert failure(odd, language("fr")).endswith("(403, page de contrôle de Anubis).")
     unknown = Failure(url="", trouble=Trouble.NETWORK, detail="something %(odd)s new")
-    assert failure(unknown, language("fr")).endswith("(something %(odd)s new)")
+    assert failure(unknown, language("fr")).endswith("(something %(odd)s new).")
 
 
 @pytest.mark.parametrize(

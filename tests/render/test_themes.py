@@ -178,12 +178,13 @@ def test_nuages_own_themes_render_and_explain_their_options() -> None:
             assert b"</html>" in plan.make({number: held[number] for number in plan.stories})
 
 
+@pytest.mark.parametrize("code", ["fr", "de", "es"])
 @pytest.mark.parametrize("name", ["nuage", "classic", "plain"])
-def test_a_theme_speaks_french_by_itself(name: str) -> None:
+def test_a_theme_speaks_other_languages_by_itself(name: str, code: str) -> None:
     """A message translated in another theme's catalogue, or in the program's for another area, must not stay English in this one."""
     folders = chain(name)
     known: set[str] = set()
-    for path in (*(folder.path / "translations/fr.po" for folder in folders), *(CATALOGUES / "fr").glob("*.po")):
+    for path in (*(folder.path / f"translations/{code}.po" for folder in folders), *(CATALOGUES / code).glob("*.po")):
         if path.is_file():
             with path.open("rb") as source:
                 known |= {one.id if isinstance(one.id, str) else one.id[0] for one in read_po(source) if one.string}

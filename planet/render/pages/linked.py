@@ -11,7 +11,7 @@ from planet.render.pages.press import Press
 from planet.render.pages.views import Day, Post
 from planet.text import one_line
 
-POSTINGS = 10
+POSTINGS = 5
 """Posts said again as data; the microformats have them all."""
 
 

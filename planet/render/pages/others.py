@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from planet.i18n import collation
+from planet.render.items import excerpt_words
 from planet.render.pages import cards, linked
 from planet.render.pages.page import Page, plan
 from planet.render.pages.press import Press
@@ -41,7 +42,7 @@ def _about(press: Press) -> Plan:
         },
         "rules": {
             "show": (held.render.show.value if held.render.show else "excerpt"),
-            "words": held.render.excerpt_words,
+            "words": excerpt_words(site, press.edition.theme.excerpt_words),
             "cap": held.select.cap_per_blog,
             "withdrawn": held.select.withdrawn,
             "silent": held.merge.activity_threshold,

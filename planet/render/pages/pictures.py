@@ -5,7 +5,7 @@ import re
 
 from planet.config.settings import Images
 from planet.model import Entry, SafeHtml
-from planet.render.images import lead_image, with_images
+from planet.render.images import lead_image, quiet, with_images
 from planet.render.markup import is_web
 from planet.render.pages.views import Picture
 from planet.render.site import Site
@@ -25,7 +25,7 @@ def shown(site: Site, number: int, markup: SafeHtml, *, root: str, label: str) -
     """Return a post's text with its images as the operator wants them; `root` leads to the site's, `label` names an image without words."""
     markup = with_images(site, number, markup, base=root)
     if site.settings.render.images is Images.CLICK:
-        return SafeHtml(on_click(markup, label))
+        return SafeHtml(on_click(quiet(markup), label))
     return SafeHtml(_IMAGE.sub(_late, markup))
 
 
@@ -48,7 +48,7 @@ def on_click(markup: str, label: str) -> str:
         if name.lower() == "a":
             depth += -1 if closing else 1
         if name.lower() != "img" or closing:
-            return found.group() if name.lower() not in ("source", "picture") else ""
+            return found.group() if name.lower() != "picture" else ""
         return _stand_in(rest, label, linked=depth > 0)
 
     return _PIECE.sub(replaced, markup)

@@ -10,7 +10,7 @@ from planet.excerpts import excerpt
 from planet.i18n import direction
 from planet.model import Entry, Media, SafeHtml, Story, Text
 from planet.render.channels import Channel, story_id
-from planet.render.items import address, authors, heading, show_of
+from planet.render.items import address, authors, excerpt_words, heading, show_of
 from planet.render.markup import characters, is_web, language_tag, uri
 from planet.render.pages import pictures
 from planet.render.pages.licences import licence
@@ -82,7 +82,7 @@ def _body(press: Press, number: int, entry: Entry, show: Show, *, root: str) -> 
     if show is Show.FULL:
         label = press.language.gettext("Image")
         return SafeHtml(characters(pictures.shown(press.site, number, whole, root=root, label=label))), False
-    short = excerpt(whole, press.site.settings.render.excerpt_words)
+    short = excerpt(whole, excerpt_words(press.site, press.edition.theme.excerpt_words))
     return SafeHtml(characters(pictures.without(short))), short != whole
 
 

@@ -63,7 +63,14 @@ class Press:
             tint = f"tint topic-{topic.slug}"
         else:
             tint = f"tint hue-{colours.tint(topic.slug)}" if topic.kind == "theme" else ""
-        return TopicLink(label=topic.name, path=f"topics/{topic.slug}/", slug=topic.slug, kind=topic.kind, tint=tint)
+        return TopicLink(
+            label=topic.name,
+            path=f"topics/{topic.slug}/",
+            slug=topic.slug,
+            kind=topic.kind,
+            tint=tint,
+            language=self.foreign(topic.lang),
+        )
 
     def topics_of(self, card: Card, kind: str = "") -> tuple[TopicLink, ...]:
         """Return the topics of a blog, themes first, or those of one kind."""
@@ -179,7 +186,8 @@ class Press:
         local = self.local(moment)
         form = self.site.settings.render.date_format
         text = self.language.strftime(form, local) if form else self.language.short_day(local.date())
-        return Moment(iso=local.isoformat(timespec="minutes"), text=text, time=self.language.time(local))
+        time = "" if form else self.language.time(local)
+        return Moment(iso=local.isoformat(timespec="minutes"), text=text, time=time)
 
     def own_name(self, code: str) -> str:
         """Return a language's name in itself."""

@@ -36,7 +36,7 @@ class Moment:
     iso: str
     text: str
     time: str = ""
-    """The time of day, where it is shown apart."""
+    """The time of day, where it is shown apart; empty when the operator's own form of dates is in use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

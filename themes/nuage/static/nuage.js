@@ -1,4 +1,4 @@
-// The reader's choice of light or dark, and images that are loaded when asked for. The pages do without.
+// The reader’s choice of light or dark; images and films that are loaded when asked for. The pages do without.
 (function () {
   "use strict";
   var root = document.documentElement, key = "nuage-scheme";
@@ -24,9 +24,19 @@
   }
 
   document.addEventListener("click", function (event) {
-    var link = event.target.closest && event.target.closest("a.unseen");
+    var link = event.target.closest && event.target.closest("a.unseen, a.film[data-src]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    if (link.dataset.src) {
+      var film = document.createElement("video");
+      film.controls = true;
+      film.autoplay = true;
+      film.src = link.dataset.src;
+      film.setAttribute("aria-label", link.textContent);
+      link.replaceWith(film);
+      film.focus();
+      return;
+    }
     var image = document.createElement("img");
     image.src = link.href;
     image.alt = link.dataset.alt || "";

@@ -4,7 +4,7 @@ const field = form.elements.q;
 const found = document.getElementById("found");
 const results = document.getElementById("results");
 const more = document.getElementById("more");
-const filters = ["topic", "blog", "year"];
+const filters = ["topic", "blog", "term", "year"];
 const say = form.dataset;
 const COUNT = 20;
 let library;
@@ -39,14 +39,19 @@ function excerpt(place, markup) {
   }
 }
 
+function day(date) {
+  return new Date(date).toLocaleDateString(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+}
+
 function row(result) {
   const item = add("li", results);
   if (result.language) item.lang = result.language;
   const link = add("a", add("h2", item), result.title);
   link.href = result.url;
   excerpt(add("p", item), result.excerpt || "");
-  const about = add("p", item, [result.blog, result.date].flat().filter(Boolean).join(" · "), "about");
+  const about = add("p", item, result.blog.length ? `${result.blog.join(", ")} · ` : "", "about");
   about.lang = document.documentElement.lang;
+  add("time", about, day(result.date)).dateTime = result.date;
 }
 
 function choices(counts) {
@@ -67,6 +72,7 @@ async function look(on) {
   const own = ++turn;
   if (!on) { shown = 0; results.replaceChildren(); more.hidden = true; }
   if (!words) { found.textContent = ""; return; }
+  const before = results.children.length;
   try {
     const held = await loaded();
     const answer = await held.search(words, { filters: asked(), sort: form.elements.sort.value || undefined, from: shown, count: COUNT });
@@ -77,6 +83,7 @@ async function look(on) {
     const say_of = answer.total === 1 ? say.one : say.many;
     found.textContent = answer.total ? say_of.replace("%(num)s", answer.total.toLocaleString(document.documentElement.lang)) : say.none;
     more.hidden = shown >= answer.total;
+    if (on && results.children[before]) results.children[before].querySelector("a").focus();
   } catch (error) {
     found.textContent = say.failed;
   }
@@ -87,6 +94,7 @@ function again() {
   address.search = "";
   if (field.value.trim()) address.searchParams.set("q", field.value.trim());
   for (const [name, value] of Object.entries(asked())) address.searchParams.set(name, value);
+  if (form.elements.sort.value) address.searchParams.set("sort", form.elements.sort.value);
   history.replaceState(null, "", address);
   look(false);
 }
@@ -98,6 +106,7 @@ more.addEventListener("click", () => look(true));
 const given = new URLSearchParams(location.search);
 if (given.get("q")) {
   field.value = given.get("q");
+  form.elements.sort.value = given.get("sort") === "date" ? "date" : "";
   for (const name of filters) {
     if (given.get(name)) { add("option", form.elements[name], given.get(name)).value = given.get(name); form.elements[name].value = given.get(name); }
   }

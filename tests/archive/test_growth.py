@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from planet.archive import Archive
-from planet.config import Settings
 from planet.merge import overrides
 from planet.model import Entry, SafeHtml
 from tests.archive.books import ALPHA, BETA, START, entry, harvest, settings
@@ -24,7 +23,7 @@ def heard() -> Iterator[list[tuple[str, Any]]]:
     """Collect every statement that reaches a database meanwhile, with one set of its values."""
     found: list[tuple[str, Any]] = []
 
-    def hear(_connection: object, _cursor: object, statement: str, values: Any, _context: object, many: bool) -> None:  # noqa: FBT001  SQLAlchemy's call
+    def hear(_connection: object, _cursor: object, statement: str, values: Any, _context: object, many: bool) -> None:
         found.append((statement, values[0] if many else values))
 
     event.listen(Engine, "before_cursor_execute", hear)

@@ -30,7 +30,7 @@ def fill(archive: Archive, records: Iterable[Record], *, feeds: Iterable[Feed] =
         while part := list(islice(made, AT_ONCE)):
             for url in {record.blog for record in part} - ids.keys():
                 ids[url] = write._new_blog(connection, url)  # noqa: SLF001
-            write._put(connection, part, ids, new=True)  # noqa: SLF001
+            write._add(connection, part, ids, places={})  # noqa: SLF001
             rows = [light.row([record], number=record.number, shown=record.number, marks=None) for record in part]
             connection.execute(insert(stories), rows)
             count += len(part)

@@ -54,7 +54,8 @@ def find(connection: Connection, proposals: Collection[str], url: str) -> tuple[
     found = set()
     for part in read.parts(numbers):
         found |= set(connection.execute(select(entries.c.story).where(entries.c.number.in_(part))).scalars())
-    found |= set(connection.execute(select(stories.c.number).where(stories.c.link == url)).scalars())
+    if not found:  # no key: an address without a page; the only look-up that reads all stories
+        found |= set(connection.execute(select(stories.c.number).where(stories.c.link == url)).scalars())
     if url.isdecimal():
         number = int(url)
         found |= set(connection.execute(select(aliases.c.story).where(aliases.c.number == number)).scalars())

@@ -5,6 +5,7 @@ COMMANDS = (
     "fetch",
     "render",
     "status",
+    "figures",
     "check",
     "init",
     "add",

@@ -40,7 +40,7 @@ def merge(feed: Feed, *, blog: Blog, shelf: Shelf, settings: MergeSettings, now:
             seats,
             taken_in.positions,
             unchanged=read.unchanged,
-            new={record.number for record in added},
+            new={record.number: record.date for record in added},
             feed=feed,
             stated=entries.stated(read, seats),
             blog=blog.url,

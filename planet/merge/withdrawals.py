@@ -27,7 +27,7 @@ def withdrawn(
     positions: Mapping[int, int],
     *,
     unchanged: Collection[int],
-    new: Collection[int],
+    new: Mapping[int, datetime],
     feed: Feed,
     stated: Sequence[datetime],
     blog: str,
@@ -37,7 +37,7 @@ def withdrawn(
     `seats` are the last harvest in its order, `positions` the numbers of this one, `unchanged` those given to the letter
     as before, `stated` the latest date of each entry of this harvest. An entry that fell off the end is not withdrawn: it
     must have stood before an unchanged one that is still there, and be no older than the oldest that is. `new` are numbers
-    no harvest ever held before this one.
+    no harvest ever held before this one, with their dates.
     """
     gone = [seat for seat in seats if seat.number not in positions and seat.state in (State.SHOWN, State.HELD)]
     if not gone or not positions or _BROKEN & set(feed.warnings):
@@ -56,18 +56,25 @@ def withdrawn(
 
 
 def _selects(
-    seats: Sequence[Seat], positions: Mapping[int, int], *, unchanged: Collection[int], new: Collection[int], gone: int
+    seats: Sequence[Seat],
+    positions: Mapping[int, int],
+    *,
+    unchanged: Collection[int],
+    new: Mapping[int, datetime],
+    gone: int,
 ) -> bool:
     """Return whether the feed gives now these posts, now those: then it says nothing by leaving one out.
 
-    Told by what came among the posts that stayed: one that was there before and had been left out since, or as many new
-    ones as are gone. New posts on top and older ones that fill up the end are what every feed has.
+    Told by what came among the posts that stayed: one that was there before and had been left out since, as many old ones
+    never met as are gone, or several new ones. New posts on top and older ones that fill up the end are what every feed has.
     """
     held = {seat.number for seat in seats}
     places = [positions[number] for number in unchanged if number in positions]
     among = [number for number, place in positions.items() if number not in held and min(places) < place < max(places)]
     back = [number for number in among if number not in new]
-    return bool(back) or len(among) >= max(2, gone)
+    newest = max((seat.published for seat in seats if seat.published), default=None)
+    old = [number for number in among if number in new and newest and new[number] < newest]
+    return bool(back) or len(old) >= gone or len(among) >= max(2, gone)
 
 
 def _is_older(seat: Seat, oldest: datetime | None) -> bool:

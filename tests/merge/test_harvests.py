@@ -231,6 +231,25 @@ def test_a_feed_that_gives_now_these_now_those_withdraws_nothing(shelf: Shelf) -
     assert len(shelf.titles()) == 9
 
 
+def test_an_old_post_in_the_place_of_another_says_that_the_feed_selects(shelf: Shelf) -> None:
+    """Even the first time: where an old post comes as another goes, nobody has taken anything away."""
+    entries = [entry(n) for n in range(6)]
+    shelf.harvest([entries[n] for n in (0, 1, 3, 4)])
+    changes = shelf.harvest([entries[n] for n in (0, 2, 3, 5)], hours=1)
+    assert codes(changes) == [("selects", 1)]
+    assert shelf.titles() == [one.title for one in entries]
+
+
+def test_a_new_post_under_a_sticky_one_hides_no_withdrawal(shelf: Shelf) -> None:
+    """Many feeds keep a notice on top, so that what is new stands among what stayed."""
+    entries = [entry(n) for n in range(1, 8)]
+    shelf.harvest(entries)
+    new = entry(0, published=START + timedelta(minutes=30))
+    changes = shelf.harvest([entries[0], new, *entries[1:3], *entries[4:]], hours=1)
+    assert codes(changes) == [("withdrawn", 1)]
+    assert len(changes.withdrawn) == 1
+
+
 # ---- edits ----------------------------------------------------------------------------------------------------------
 
 

@@ -107,6 +107,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number"),
     )
     op.create_index("stories_by_arrival", "stories", ["arrived"], unique=False)
+    pinned = sa.text("pinned_until IS NOT NULL")
+    op.create_index("stories_by_pin", "stories", ["pinned_until"], sqlite_where=pinned, postgresql_where=pinned)
     op.create_index("stories_by_date", "stories", ["date"], unique=False)
     op.create_table(
         "terms",

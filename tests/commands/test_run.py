@@ -44,7 +44,7 @@ def test_exit_code_1_names_each_blog_that_failed(mixed: Planet) -> None:
     assert ended.returncode == 1
     assert ended.stdout == ""
     assert ended.stderr.splitlines() == [
-        "ill: There is nothing at this address (not found): the feed has moved or was removed. (404)"
+        "ill: There is nothing at this address (not found): the feed has moved or was removed (404)."
     ]
     assert "News" in mixed.shown()
 

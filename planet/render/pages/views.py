@@ -170,6 +170,8 @@ class Post:
     more: bool
     """Whether the post goes on where it was written."""
     terms: tuple[Link, ...] = ()
+    found: tuple[Link, ...] = ()
+    """Terms that stand in the text, not set by the author."""
     topics: tuple[TopicLink, ...] = ()
     tint: str = ""
     picture: Picture | None = None

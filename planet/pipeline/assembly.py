@@ -11,6 +11,7 @@ from planet.config import Blog, Settings
 from planet.i18n import collation
 from planet.model import Cloud, Feed, History, Story, Tag
 from planet.pipeline.cards import card, months_of
+from planet.pipeline.extras import posters_available
 from planet.pipeline.given import with_found
 from planet.publish.search import available as search_available
 from planet.render.site import Card, Site, TermRiver, TopicRiver
@@ -174,6 +175,7 @@ def _site(
         newest=newest,
         updated=max((story.updated for story in river), default=None),
         search=search_available(),
+        posters=posters_available(),
     )
 
 

@@ -105,6 +105,20 @@ class CloudWord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PosterView:
+    """A cloud as pictures; the paths count from the root of the language."""
+
+    svg: str
+    png: str
+    address: str
+    """Of the PNG, absolute."""
+    alt: str
+    width: int
+    """Of the PNG, in pixels."""
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spark:
     """How many posts each of the last 24 months brought."""
 

@@ -497,6 +497,11 @@ class Story:
     digest: str = ""
     """Changes whenever anything that a page shows of it changes."""
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Those of `terms` that its authors set."""
+        return tuple(term for term in self.terms if term not in self.found) if self.found else self.terms
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:

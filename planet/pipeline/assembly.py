@@ -11,6 +11,8 @@ from planet.config import Blog, Settings
 from planet.i18n import collation
 from planet.model import Cloud, Feed, History, Story, Tag
 from planet.pipeline.cards import card, months_of
+from planet.pipeline.extras import posters_available
+from planet.pipeline.given import with_found
 from planet.publish.search import available as search_available
 from planet.render.site import Card, Site, TermRiver, TopicRiver
 from planet.select import Selection, select
@@ -85,14 +87,21 @@ def choose(settings: Settings, archive: Archive, vocabulary: Vocabulary) -> Chos
     """Return the rivers that the archive, the settings and a vocabulary make; writes nothing."""
     feeds = archive.feeds()
     found = [as_configured(story, blogs_of(settings)) for story in archive.stories()]
-    harmony = harmonise(
+    harmonised = partial(
+        harmonise,
         spellings(found),
         vocabulary,
         locale=settings.planet.locales[0],
         ignore=_titles(settings, feeds),
         kept=archive.terms(),
     )
-    stories = {story.number: story for story in apply_terms(found, harmony)}
+    harmony = harmonised()
+    told: Sequence[Story] = apply_terms(found, harmony)
+    if settings.tags.auto_tags == "vocabulary":
+        told, harmony = with_found(
+            told, harmony, vocabulary, settings, texts=archive.texts, remade=lambda names: harmonised(found=names)
+        )
+    stories = {story.number: story for story in told}
     terms = partial(_terms_of, harmony=harmony, vocabulary=vocabulary)
     selection = select(list(stories.values()), settings, texts=archive.texts, terms=terms)
     return Chosen(stories=stories, selection=selection, harmony=harmony)
@@ -166,6 +175,7 @@ def _site(
         newest=newest,
         updated=max((story.updated for story in river), default=None),
         search=search_available(),
+        posters=posters_available(),
     )
 
 

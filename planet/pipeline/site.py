@@ -11,6 +11,7 @@ from planet.config import Settings
 from planet.config.settings import Images
 from planet.fetch import Client
 from planet.model import History
+from planet.pipeline.extras import posters_available
 from planet.pipeline.health import is_dead
 from planet.pipeline.places import manifest_path
 from planet.pipeline.report import Tally
@@ -58,7 +59,8 @@ def made_of(settings: Settings, archive: Archive) -> str:
     histories = archive.histories()
     told = [repr((blog.url, _told(histories.get(blog.url, History())))) for blog in settings.blogs]
     files = [_stamp(path) for path in _files(settings)]
-    return digest(planet.__version__, repr(settings), archive.fingerprint(), str(search_available()), *told, *files)
+    extras = f"{search_available()} {posters_available()}"
+    return digest(planet.__version__, repr(settings), archive.fingerprint(), extras, *told, *files)
 
 
 def _told(history: History) -> tuple[History, bool]:

@@ -6,6 +6,7 @@ from planet.render import pages
 from planet.render.context import Edition, editions
 from planet.render.feeds import FEEDS
 from planet.render.own import own
+from planet.render.posters import posters
 from planet.render.site import Card, Plan, Site, TermRiver, Texts, TopicRiver
 from planet.render.themes import load_theme, settled
 
@@ -16,6 +17,7 @@ Format = Callable[[Edition], Iterator[Plan]]
 
 FORMATS: Mapping[str, Format] = {
     "html": pages.plans,
+    "posters": posters,
     **FEEDS,
 }
 """Every output format by its name, in the order they are planned."""

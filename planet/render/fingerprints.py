@@ -28,7 +28,7 @@ class _Marks(dict[int, bytes]):
         # Written out field by field: the repr of whole values costs five times as much.
         said = (
             f"{number}\n{story.digest}\n{story.date.timestamp()}\n{story.updated.timestamp()}\n{story.title}\n{story.link}\n"
-            f"{story.language}\n{story.pinned_until is None}\n{' '.join(story.blogs)}\n{' '.join(story.terms)}\n"
+            f"{story.language}\n{story.pinned_until is None}\n{' '.join(story.blogs)}\n{' '.join(story.terms)}\n{' '.join(sorted(story.found))}\n"
             f"{_copies(story) if len(story.copies) > 1 else ''}\n{sorted(images.items()) if images else ''}"
         )
         self[number] = found = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()

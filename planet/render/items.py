@@ -83,7 +83,7 @@ def item(site: Site, channel: Channel, number: int, text: Text | None) -> Item:
         language=language_tag(story.language or entry.language),
         authors=authors(entry, card),
         contributors=tuple(person for person in entry.contributors if one_line(person.name)),
-        categories=_categories(site, story.terms),
+        categories=_categories(site, story.written),
         media=() if show is Show.LINK else tuple(_usable(media) for media in entry.media if is_web(media.url)),
         image=lead_image(site, number, entry.image, base=base(site)) if show is not Show.LINK else "",
         comments=entry.comments.link if is_web(entry.comments.link) else "",

@@ -49,5 +49,5 @@ def _story(site: Site, number: int) -> dict[str, Json]:
         "language": story.language,
         "blog": card.name if card else "",
         "blog_url": uri(card.link) if card and is_web(card.link) else "",
-        "terms": [label(site, slug, code) for slug in story.terms],
+        "terms": [label(site, slug, code) for slug in story.written],
     }

@@ -84,6 +84,8 @@ class Site:
     """
     search: bool = False
     """Whether the site has a search index, and so a search page."""
+    posters: bool = False
+    """Whether clouds are drawn as pictures too."""
     images: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     """By story: addresses of its images to the paths of their local copies in the site (`images = local`)."""
 

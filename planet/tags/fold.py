@@ -116,6 +116,12 @@ def _without_umlauts(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=65536)
+def word_key(token: str, language: str) -> str:
+    """Return the key of one word within a phrase; `token` comes from `split`."""
+    return _word(token, language, alone=False)
+
+
 def _word(token: str, language: str, *, alone: bool) -> str:
     """Return one word of the key."""
     if token in {"&", "+"} or without_accents(token).casefold() in _AND.get(language, _ANY_AND if not language else ()):

@@ -81,12 +81,14 @@ def harmonise(
     ignore: Mapping[str, Iterable[str]] | None = None,
     kept: Addresses | None = None,
     lists: bool = True,
+    found: Iterable[tuple[str, str]] = (),
 ) -> Harmony:
     """Return what every spelling stands for; the order of the spellings plays no part.
 
     `ignore` names, by blog, its title and authors, which are no tags in that blog. `kept` are the
     addresses of earlier runs: a term keeps the slug of its most used key, and its others become redirects.
-    With `lists`, a tag that is a list between commas is taken apart.
+    With `lists`, a tag that is a list between commas is taken apart. `found` are names of the vocabulary, with their
+    languages, that are terms although no author writes them.
     """
     concepts = vocabulary.concepts if vocabulary else ()
     locale = base_language(locale) or "en"
@@ -96,9 +98,9 @@ def harmonise(
     unions = join(used)
     entries = _entries(used, named, unions)
     real = {(text, language) for text, language, _posts in counted}
-    groups, reasons = _group(
-        [one for one in used if (one.text, one.language) in real and one.posts], entries, unions, concepts
-    )
+    told = set(found)
+    shown = [one for one in used if (name := (one.text, one.language)) in told or (name in real and one.posts)]
+    groups, reasons = _group(shown, entries, unions, concepts)
     return _name(
         groups, reasons, concepts, locale=locale, lists=members, ignored=_ignored(ignore or {}), kept=kept or {}
     )

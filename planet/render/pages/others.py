@@ -46,6 +46,7 @@ def _about(press: Press) -> Plan:
             "cap": held.select.cap_per_blog,
             "withdrawn": held.select.withdrawn,
             "silent": held.merge.activity_threshold,
+            "found": held.tags.auto_tags == "vocabulary",
         },
         "feeds_held": (*press.feeds("", held.planet.name), press.opml("")),
         "linked": linked.about(press),

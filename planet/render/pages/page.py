@@ -164,6 +164,7 @@ def _common(press: Press, page: Page, leads: Way) -> dict[str, Any]:
         "images": settings.render.images.value,
         "version": press.site.version,
         "linked": "",
+        "poster": None,
         "topic": None,
         "blog": None,
         "term": None,

@@ -13,6 +13,7 @@ from planet.render.pages import cards, linked
 from planet.render.pages.days import days
 from planet.render.pages.folding import Part, parts, share
 from planet.render.pages.page import Page, Way, plan
+from planet.render.pages.posters import poster_view
 from planet.render.pages.press import Press
 from planet.render.pages.views import Feed, Link, Pager
 from planet.render.site import Plan, TermRiver, TopicRiver
@@ -66,7 +67,12 @@ def _planet(press: Press) -> River:
     site, held = press.site, press.site.settings
     archive = cards.years(press)
     months = tuple(month for year in archive for month in year.months)[:RECENT_MONTHS]
-    first = {"blog_cloud": press.blog_cloud(), "months": months, "cloud": press.cloud(site.cloud)}
+    first = {
+        "blog_cloud": press.blog_cloud(),
+        "months": months,
+        "cloud": press.cloud(site.cloud),
+        "poster": poster_view(press, None),
+    }
     return River(
         channel=press.channel(kind="planet", name="", folder="", title=held.planet.name),
         numbers=site.river,
@@ -87,7 +93,7 @@ def _topic(press: Press, held: TopicRiver) -> River:
         description=view.description,
         crumbs=(press.crumb("topics"),),
         feeds=view.feeds,
-        first={"cloud": view.cloud},
+        first={"cloud": view.cloud, "poster": poster_view(press, held.topic)},
         always={"topic": view, "blogs": tuple(cards.blog_view(press, press.site.cards[url]) for url in held.blogs)},
         cap=_share(press, held.river),
     )

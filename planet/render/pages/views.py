@@ -105,6 +105,20 @@ class CloudWord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PosterView:
+    """A cloud as pictures; the paths count from the root of the language."""
+
+    svg: str
+    png: str
+    address: str
+    """Of the PNG, absolute."""
+    alt: str
+    width: int
+    """Of the PNG, in pixels."""
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spark:
     """How many posts each of the last 24 months brought."""
 
@@ -170,6 +184,8 @@ class Post:
     more: bool
     """Whether the post goes on where it was written."""
     terms: tuple[Link, ...] = ()
+    found: tuple[Link, ...] = ()
+    """Terms that stand in the text, not set by the author."""
     topics: tuple[TopicLink, ...] = ()
     tint: str = ""
     picture: Picture | None = None

@@ -69,13 +69,14 @@ def _settings(ini: Path) -> "Settings":
     """Return the settings of an INI; only what stops the planet is said, not what is merely odd."""
     from planet.config import Severity, load
     from planet.errors import ConfigError
+    from planet.i18n import environment_locale, language
 
-    loaded = load(ini)
+    loaded, speech = load(ini), language(environment_locale())
     if loaded.settings is None:
         for problem in loaded.problems:
             if problem.severity is Severity.ERROR:
-                click.echo(str(problem), err=True)
-        raise ConfigError("the planet cannot run; `planet check` lists what to mend", path=ini)
+                click.echo(problem.in_full(speech), err=True)
+        raise ConfigError(speech.gettext("the planet cannot run; `planet check` lists what to mend"), path=ini)
     return loaded.settings
 
 

@@ -20,19 +20,26 @@ def find_ini(_context: click.Context, _parameter: click.Parameter, value: Path |
     Raises:
         click.UsageError: when there is none, saying what was looked for.
     """
+    from planet.i18n import environment_locale, language
+
+    speech, names = language(environment_locale()), {"names": ", ".join(INI_NAMES)}
     if value is not None:
         if value.is_dir():
             found = [value / name for name in INI_NAMES if (value / name).is_file()]
             if not found:
-                raise click.UsageError(f"{value}: a folder without {' or '.join(INI_NAMES)}")
+                raise click.UsageError(
+                    speech.told(str(value), speech.gettext("a folder without any of %(names)s") % names)
+                )
             return found[0]
         if not value.is_file():
-            raise click.UsageError(f"{value}: no such file; `planet init {value.parent}` writes one to fill in")
+            said = speech.gettext("no such file; `planet init %(folder)s` writes one to fill in")
+            raise click.UsageError(speech.told(str(value), said % {"folder": value.parent}))
         return value
     for name in INI_NAMES:
         if Path(name).is_file():
             return Path(name)
-    raise click.UsageError(f"no {' or '.join(INI_NAMES)} here; name the planet's INI, or begin with `planet init DIR`")
+    said = speech.gettext("none of %(names)s is here; name the planet's INI, or begin with `planet init FOLDER`")
+    raise click.UsageError(said % names)
 
 
 def ini_argument(function: Decorated) -> Decorated:
@@ -85,5 +92,5 @@ def configured(ini: Path, *, lists: bool = False) -> Settings:
     for problem in loaded.problems:
         click.echo(problem.in_full(speech), err=True)
     if loaded.settings is None:
-        raise ConfigError("the planet cannot run; `planet check` lists what to mend", path=ini)
+        raise ConfigError(speech.gettext("the planet cannot run; `planet check` lists what to mend"), path=ini)
     return loaded.settings

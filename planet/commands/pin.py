@@ -32,7 +32,7 @@ def command(url: str, until: datetime | None, off: bool, why: str, ini: Path) ->
     zone, now = settings.planet.timezone, clock()
     end = None if off else (until.replace(tzinfo=zone) if until else now + timedelta(days=7))
     if end is not None and end <= now:
-        raise click.UsageError("--until lies in the past; --off unpins")
+        raise click.UsageError(speech.gettext("--until lies in the past; --off unpins"))
     with Archive.open(settings) as archive:
         for found in one_story(archive, url):
             archive.pin(found.story, url=url, until=end, why=why, now=now)

@@ -15,6 +15,9 @@ def interval(value: str) -> float:
     """
     import re
 
+    from planet.i18n import environment_locale, language
+
+    speech = language(environment_locale())
     found = re.fullmatch(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?:in)?)?", value.strip()) if not value.isdigit() else None
     if value.isdigit():
         seconds = int(value) * 60
@@ -22,9 +25,10 @@ def interval(value: str) -> float:
         days, hours, minutes = (int(part or 0) for part in found.groups())
         seconds = ((days * 24 + hours) * 60 + minutes) * 60
     else:
-        raise click.BadParameter(f"“{value}” is no duration; write 30m, 1h, 2h30m or 1d")
+        message = speech.gettext("“%(text)s” is no duration; write 30m, 1h, 2h30m or 1d")
+        raise click.BadParameter(message % {"text": value})
     if seconds < 60:
-        raise click.BadParameter("a minute at the least")
+        raise click.BadParameter(speech.gettext("a minute at the least"))
     return float(seconds)
 
 

@@ -6,6 +6,7 @@ import click
 
 from planet.archive import Archive, Found
 from planet.config import Blog, Settings
+from planet.i18n import environment_locale, language
 from planet.urls import canonical, without_credentials
 
 
@@ -43,9 +44,9 @@ def one_story(archive: Archive, url: str) -> tuple[Found, ...]:
     """
     found = stories_of(archive, url)
     if not found:
-        raise click.UsageError(
-            f"{url}: no post of the archive bears this address; `planet why {url}` tells what is known"
-        )
+        speech = language(environment_locale())
+        said = speech.gettext("no post of the archive bears this address; `planet why %(url)s` tells what is known")
+        raise click.UsageError(speech.told(url, said % {"url": url}))
     return found
 
 

@@ -17,6 +17,9 @@ from planet.text import digest, without_tags
 AT_ONCE = 200
 """Texts held in memory while records are made."""
 
+LONGEST = 100_000
+"""Characters of a post that are looked through: Pagefind needs some twenty times as many bytes, and no post written by hand is longer."""
+
 RECENT = 1000
 """Stories that the part of the newest holds at least."""
 
@@ -100,7 +103,7 @@ def _text(site: Site, entry: Entry, card: Card | None) -> str:
     """Return the words that may be found.
 
     What was agreed with a blog holds here too, for the index is public; what the planet or a topic shows is a matter of layout, and
-    a post is found by all its words.
+    a post is found by all its words. Only what no hand has written, longer than a novella, is cut.
     """
     whole = entry.content or entry.summary
     match card.blog.show if card else None:
@@ -109,7 +112,7 @@ def _text(site: Site, entry: Entry, card: Card | None) -> str:
         case Show.EXCERPT:
             return first_words(whole, excerpt_words(site))
         case _:
-            return characters(without_tags(whole))
+            return characters(without_tags(whole))[:LONGEST]
 
 
 def _filters(site: Site, number: int, code: str) -> Iterator[tuple[str, str]]:

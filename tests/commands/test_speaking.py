@@ -1,5 +1,10 @@
 """What the command line says in French: help, mistakes, and the space before a colon."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from planet.commands import COMMANDS
@@ -59,3 +64,13 @@ def test_and_none_in_english(planet: Planet) -> None:
     said = planet_says("run", str(planet.write())).output
     assert "Absent: " in said
     assert "\u202f" not in said
+
+
+def test_the_shell_completes_verbs_and_options() -> None:
+    """The guide promises it; it is click's, and hangs on the program being started as any other."""
+    for words, expected in (("planet remo", "remove"), ("planet run --forc", "--force")):
+        count = len(words.split()) - 1
+        asked = {**os.environ, "_PLANET_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(count)}
+        command = Path(sys.executable).with_name("planet")
+        ended = subprocess.run([command], env=asked, capture_output=True, text=True, check=False)
+        assert ended.stdout.strip() == f"plain,{expected}", ended.stderr

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planet.config import RenderSettings, Show
 from planet.model import SafeHtml, Text
-from planet.render.search import AT_ONCE, RECENT, STEP, Findable, findable, fingerprint, volumes
+from planet.render.search import AT_ONCE, LONGEST, RECENT, STEP, Findable, findable, fingerprint, volumes
 from planet.render.site import Site
 from tests.render.worlds import BLOGS, settings, site, story, texts
 
@@ -47,6 +47,12 @@ def test_layout_does_not_hide_words_but_an_agreement_does() -> None:
         agreed = site(of=settings(blogs=(replace(BLOGS[0], show=show), BLOGS[1])))
         text = found(agreed, content=LONG)[1].text
         assert len(text.split()) == min(words, agreed.settings.render.excerpt_words or 0)
+
+
+def test_a_post_of_a_megabyte_does_not_take_the_memory_of_a_thousand() -> None:
+    """The index is built in memory, and a feed may hold anything."""
+    endless = SafeHtml("<p>" + "mot " * 250_000 + "</p>")
+    assert {len(one.text) for one in found(site(), content=endless)} == {LONGEST}
 
 
 def test_common_languages_have_words_of_their_own_and_rare_ones_are_found_too() -> None:

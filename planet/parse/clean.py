@@ -293,7 +293,7 @@ def _srcset(value: str, context: Context) -> str | None:
 
 def _identifier(value: str, context: Context) -> str | None:
     value = value.strip()
-    if not value or len(value) > 200 or any(letter.isspace() for letter in value):
+    if len(value) > 200 or len(value.split()) != 1:
         return None
     return context.prefix + value
 

@@ -7,14 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 
 from planet.model import Media
 from planet.parse import addresses
-from planet.parse.tokens import ATTRIBUTE, OTHER, attributes
+from planet.parse.tokens import ATTRIBUTE, OTHER, attributes, others
 
 _EMBEDDED = frozenset(("iframe", "object", "embed"))
 _LEVELS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _EMBED = re.compile(
     rf"<(?:(iframe)\b({ATTRIBUTE}*+)>?([^<]*+(?:<(?!/?iframe\b)[^<]*+)*+(?:</iframe\s*>)?)"
     rf"|(object)\b({ATTRIBUTE}*+)>(?:([^<]*+(?:<(?!/?object\b)[^<]*+)*+)</object\s*>)?"
-    rf"|(embed)\b({ATTRIBUTE}*+)(?:>|\Z))|{OTHER}",
+    rf"|(embed)\b({ATTRIBUTE}*+)(?:>|\Z))|{others('iframe', 'object', 'embed')}|{OTHER}",
     re.IGNORECASE,
 )
 _IMAGE = re.compile(rf"<img\b({ATTRIBUTE}*+)(?:>|\Z)", re.IGNORECASE)

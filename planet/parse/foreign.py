@@ -3,23 +3,23 @@
 import html
 import re
 
-from planet.parse.tokens import ATTRIBUTE, COMMENT, DECLARATION, OTHER, attributes
+from planet.parse.tokens import ATTRIBUTE, COMMENT, DECLARATION, OTHER, attributes, others
 
-_INNER = rf"(?:[^<]++|{COMMENT}|{DECLARATION}|</?(?!svg\b)[a-zA-Z][^\s/>]*+{ATTRIBUTE}*+>|<(?![!?/a-zA-Z]))*+"
 _DRAWING = re.compile(
-    rf"<svg\b({ATTRIBUTE}*+)>(?:(?<!/>)({_INNER})</svg\s*>)?|</svg\s*>|{OTHER}",
+    rf"<svg\b({ATTRIBUTE}*+)>(?:(?<!/>)({others('svg')})?</svg\s*>)?|</svg\s*>|{others('svg')}|{OTHER}",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(
     rf"<math\b{ATTRIBUTE}*+>(?:[^<]++|<(?!/?math\b))*+</math\s*>|</?([a-zA-Z][^\s/>]*+){ATTRIBUTE}*+(?:>|\Z)|{COMMENT}|{DECLARATION}",
     re.IGNORECASE,
 )
+_NAMES = ("script", "style", "textarea", "title", "xmp", "noembed", "noframes", "noscript")
+SCRIPTS = frozenset(_NAMES)
+"""Elements whose content is text: what looks like a tag in it is none."""
 _SCRIPT = re.compile(
-    rf"<(script|style|textarea|title|xmp|noembed|noframes|noscript)(?=[\s/>]){ATTRIBUTE}*+>(?s:.*?)(?:</\1(?=[\s/>]){ATTRIBUTE}*+>|\Z)|{OTHER}",
+    rf"<({'|'.join(_NAMES)})(?=[\s/>]){ATTRIBUTE}*+>(?s:.*?)(?:</\1(?=[\s/>]){ATTRIBUTE}*+>|\Z)|{others(*_NAMES)}|{OTHER}",
     re.IGNORECASE,
 )
-SCRIPTS = frozenset(("script", "style", "textarea", "title", "xmp", "noembed", "noframes", "noscript"))
-"""Elements whose content is text: what looks like a tag in it is none."""
 _TEXT = re.compile(r"<(?:svg:)?(?:title|desc)[^<>]*+>([^<]{1,300})<", re.IGNORECASE)
 _OF_DRAWINGS = (
     "animate circle defs desc discard ellipse filter g line marker mask metadata mpath path pattern polygon polyline rect set stop switch"

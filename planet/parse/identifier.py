@@ -22,7 +22,7 @@ _BLOCK = 16
 """Transitions kept together: as many states share a block of so many that it is worth its place in the index."""
 _CHUNK = 1 << 17
 """Bytes of a table held at once."""
-_REMEMBERED = 1 << 15
+_REMEMBERED = 1 << 16
 """Transitions known by heart: letters that follow each other often."""
 _FEATURES = 1 << 14
 """Features whose weights are known by heart."""

@@ -3,6 +3,7 @@
 import html
 import re
 import threading
+from functools import lru_cache
 from typing import Any
 
 from planet.parse.found import FoundEntry
@@ -19,6 +20,7 @@ _lock = threading.Lock()
 _identifier: Any = None
 
 
+@lru_cache(maxsize=1024)
 def tag(text: str) -> str:
     """Return a language tag in its usual case (BCP 47: `fr`, `pt-BR`, `zh-Hant-TW`); empty when it is none."""
     text = text.strip()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from planet import dates
@@ -132,6 +133,7 @@ def _tags(found: FoundEntry) -> tuple[Tag, ...]:
     return tuple(tags.values())
 
 
+@lru_cache(maxsize=2048)
 def _tag(found: FoundTag) -> Tag | None:
     term = plain(Piece(found.term, Kind.GUESS))[:200]
     text = plain(Piece(found.label, Kind.GUESS))[:200] or term

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from planet.model import Person
 from planet.parse.addresses import absolute, shown
@@ -17,6 +18,7 @@ _MAIL_WITHIN = re.compile(rf"[<(]?\s*(?:mailto:)?({_MAIL})\s*[>)]?")
 _NOBODY = frozenset(("noreply@blogger.com", "nospam@nospam.com", "noreply@example.com"))
 
 
+@lru_cache(maxsize=2048)
 def person(text: str, *, email: str = "", uri: str = "") -> Person | None:
     """Return who is meant by an author's text; None when nobody is."""
     text = plain(Piece(text, Kind.GUESS))[:300]

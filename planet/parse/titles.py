@@ -34,6 +34,8 @@ def readable(text: str) -> str:
     """Return the text with what was mangled on its way put right: UTF-8 read as Latin-1, C1 letters of Windows, controls."""
     if not text.isascii():
         text = unmangled(text)
+    if text.isprintable():
+        return text
     return _CONTROL.sub("", text.translate(_WINDOWS)) if _is_odd(text) else text
 
 
@@ -57,7 +59,7 @@ def unmangled(text: str) -> str:
 
 def plain(piece: Piece | None) -> str:
     """Return a text construct as plain text on one line."""
-    if piece is None:
+    if piece is None or not piece.text:
         return ""
     text = readable(piece.text[: LONGEST * 20])
     if piece.kind is not Kind.TEXT and ("<" in text or "&" in text):

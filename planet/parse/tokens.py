@@ -12,6 +12,13 @@ TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)({ATTRIBUTE}*+)(>|\Z)|{COMMENT}|{DEC
 """Groups: slash, name, attributes, end. All empty for comments and declarations."""
 OTHER = rf"{COMMENT}|{DECLARATION}|</?[a-zA-Z][^\s/>]*+{ATTRIBUTE}*+(?:>|\Z)"
 """A tag or comment whatever it is: the last alternative of what looks for some of them, so that it finds none within an attribute."""
+
+
+def others(*names: str) -> str:
+    """Return a pattern of all that is up to the next tag of these names: so no call is made for each tag between."""
+    return rf"(?:[^<]++|{COMMENT}|{DECLARATION}|</?(?!(?:{'|'.join(names)})\b)[a-zA-Z][^\s/>]*+{ATTRIBUTE}*+(?:>|\Z)|<(?![!?/a-zA-Z]))++"
+
+
 PAIR = re.compile(r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>\"'][^\s>]*+))?)?")
 """One attribute: its name, and its value by the way it is quoted."""
 _NAME = re.compile(r"<([a-zA-Z][^\s/>]*+)")

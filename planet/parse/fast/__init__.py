@@ -23,8 +23,14 @@ _OLD_ATOMS = frozenset(("0.1", "0.2"))
 
 def fast(text: str, url: str, known: frozenset[str]) -> FoundFeed:
     """Read a document. Raises UnsureError when it is not well-formed, or holds something unusual."""
-    root = _root(text)
-    names = Names(text, url)
+    if "<!DOCTYPE" in text[:100_000]:
+        raise UnsureError("a document type")
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        raise BrokenError(str(error)) from error
+    root = _root(data)
+    names = Names(data, url)
     found = FoundFeed(parser="fast", format=_format(root, names))
     if len(root.attrib) and names.scoped:
         found.language = names.scope(root, names.start).language if names.key(root) in ("feed", "rss") else ""
@@ -44,10 +50,8 @@ def fast(text: str, url: str, known: frozenset[str]) -> FoundFeed:
     return found
 
 
-def _root(text: str) -> Element:
+def _root(data: bytes) -> Element:
     """Parse without entities, network, external files or deep trees."""
-    if "<!DOCTYPE" in text[:100_000]:
-        raise UnsureError("a document type")
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -58,8 +62,8 @@ def _root(text: str) -> Element:
         remove_pis=True,
     )
     try:
-        return etree.fromstring(text.encode("utf-8"), parser)
-    except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
         raise BrokenError(str(error)) from error
 
 

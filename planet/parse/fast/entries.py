@@ -20,7 +20,7 @@ def entry(element: Element, raw: str, scope: Scope, names: Names, *, atom: bool,
     reading.walk(element, scope)
     found, holder = reading.found, reading.holder
     found.guid, found.guid_is_link = holder.id, bool(holder.id_is_link)
-    found.link = holder.link or ""
+    found.link = holder.link or (holder.id_address if holder.id_is_link else "")
     found.authors, found.contributors = holder.authors, holder.contributors
     found.tags = [FoundTag(one.term, one.scheme, one.label) for one in reading.tags]
     found.licence = first(holder.links, "license")

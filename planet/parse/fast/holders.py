@@ -21,6 +21,8 @@ class Holder:
     """The page; None while nothing was said."""
     id: str = ""
     id_is_link: bool | None = None
+    id_address: str = ""
+    """The id as an address: the page where a link that says nothing came after it."""
     authors: list[Person] = field(default_factory=list)
     contributors: list[Person] = field(default_factory=list)
 
@@ -47,10 +49,11 @@ class Holder:
         is_link = next((value for name, value in element.attrib.items() if name.lower() == "ispermalink"), "true")
         value = text(element)
         self.id = value
+        self.id_address = resolved(scope.base, value)
         if self.id_is_link is None:
             self.id_is_link = is_link == "true" and self.link is None
         if is_link == "true" and self.link is None:
-            self.link = resolved(scope.base, value)
+            self.link = self.id_address
 
     def take_licence(self, element: Element) -> None:
         """Read cc:license, whose address is an attribute, creativeCommons:license and dcterms:license, where it may be a text."""

@@ -71,11 +71,12 @@ class Names:
 
     __slots__ = ("_known", "scoped", "start")
 
-    def __init__(self, text: str, url: str) -> None:
+    def __init__(self, data: bytes, url: str) -> None:
         """Look whether bases or languages are said anywhere at all: where not, nobody asks each element for them."""
-        self.start = Scope(url if "base=" in text else "")
+        has_bases = b"base=" in data
+        self.start = Scope(url if has_bases else "")
         self._known: dict[str, str] = {}
-        self.scoped = "base=" in text or "lang=" in text
+        self.scoped = has_bases or b"lang=" in data
 
     def key(self, element: Element) -> str:
         """Return `dc_creator`, `title` …: the usual prefix of the namespace where it is known, else the one written."""

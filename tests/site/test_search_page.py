@@ -63,6 +63,14 @@ def test_filters_narrow_and_say_how_much_they_hold(page: Any) -> None:
         assert choose(page, name, "") == whole
 
 
+def test_another_choice_is_one_step_away(page: Any) -> None:
+    """Who chose a topic can take the next without going back to all first."""
+    ask(page, "mémoire")
+    first, second = (page.locator("#topic option").nth(place).get_attribute("value") for place in (1, 2))
+    choose(page, "topic", first)
+    assert choose(page, "topic", second) > 0
+
+
 def test_results_can_be_put_by_date(page: Any) -> None:
     """Opening hours: the newest notice counts, not the one that says it most often."""
     ask(page, "horaires")

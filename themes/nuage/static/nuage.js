@@ -12,7 +12,7 @@
     if (!button) return;
     var system = matchMedia("(prefers-color-scheme: dark)");
     function dark() { return root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches; }
-    function say() { button.textContent = dark() ? button.dataset.light : button.dataset.dark; }
+    function say() { button.textContent = button.title = dark() ? button.dataset.light : button.dataset.dark; }
     button.hidden = false;
     button.addEventListener("click", function () {
       root.dataset.scheme = dark() ? "light" : "dark";

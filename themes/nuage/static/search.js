@@ -58,12 +58,16 @@ function choices(counts) {
   for (const name of filters) {
     const select = form.elements[name];
     const before = select.value;
+    const numbers = (counts || {})[name] || {};
+    // Where something is chosen the other choices stay, without numbers: those were of another search.
+    if (before) {
+      for (const option of [...select.options].slice(1)) option.textContent = numbers[option.value] ? `${option.value} (${numbers[option.value]})` : option.value;
+      continue;
+    }
     select.length = 1;
-    const held = Object.entries((counts || {})[name] || {});
+    const held = Object.entries(numbers);
     held.sort((one, other) => (name === "year" ? other[0].localeCompare(one[0]) : one[0].localeCompare(other[0], document.documentElement.lang)));
     for (const [value, count] of held) add("option", select, `${value} (${count})`).value = value;
-    if (before && ![...select.options].some((option) => option.value === before)) add("option", select, before).value = before;
-    select.value = before;
   }
 }
 

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from planet.model import SafeHtml
 
@@ -127,11 +128,13 @@ class _Writer:
         return "".join(self.parts).strip()
 
 
+@lru_cache(maxsize=400)
 def excerpt(markup: SafeHtml, words: int) -> SafeHtml:
     """Return markup cut to at most `words` words, with an ellipsis; what is no longer than that is returned as it is.
 
     It ends with a sentence where one ends near the limit, else with a word. Elements stay balanced and none is empty;
     pictures, films and tables lose their form, ids and links within the text go, since their targets may be cut off.
+    The last ones are remembered, for a new post stands on a dozen pages and feeds, and so do those beside it.
     """
     words = max(1, words)
     if not _is_longer(_line(markup, words, everything=True), words):

@@ -86,7 +86,8 @@ class Chosen:
 def choose(settings: Settings, archive: Archive, vocabulary: Vocabulary) -> Chosen:
     """Return the rivers that the archive, the settings and a vocabulary make; writes nothing."""
     feeds = archive.feeds()
-    found = [as_configured(story, blogs_of(settings)) for story in archive.stories()]
+    blogs = blogs_of(settings)
+    found = [as_configured(story, blogs) for story in archive.stories()]
     harmonised = partial(
         harmonise,
         spellings(found),

@@ -19,8 +19,7 @@ def with_copies(site: Site, texts: Texts, publisher: Publisher, *, get: Get | No
     Raises:
         PublishError: when a copy cannot be written.
     """
-    settings = site.settings
-    gallery = Gallery(state_folder(settings) / "images.json", quota=int(settings.render.images_quota * MEGABYTE))
+    gallery = _gallery(site)
     unread = gallery.unread(site.stories.values())
     for start in range(0, len(unread), AT_ONCE):
         for number, text in texts(unread[start : start + AT_ONCE]).items():
@@ -29,7 +28,22 @@ def with_copies(site: Site, texts: Texts, publisher: Publisher, *, get: Get | No
     if get is not None:
         for path, data in gallery.gather(site.river, get, now=now, stands=stands):
             publisher.write(path, data, path)
+    gallery.save()
+    return _with_images(site, gallery, stands)
+
+
+def with_copies_of_last_run(site: Site) -> Site:
+    """Return the site with the copies that lie in its output folder; nothing is fetched or written, as a preview wants it."""
+    folder = site.settings.publish.output_dir
+    return _with_images(site, _gallery(site), lambda path: (folder / path).is_file())
+
+
+def _gallery(site: Site) -> Gallery:
+    settings = site.settings
+    return Gallery(state_folder(settings) / "images.json", quota=int(settings.render.images_quota * MEGABYTE))
+
+
+def _with_images(site: Site, gallery: Gallery, stands: Callable[[str], bool]) -> Site:
     images = gallery.images(site.river)
     held = {number: {url: path for url, path in found.items() if stands(path)} for number, found in images.items()}
-    gallery.save()
     return replace(site, images={number: found for number, found in held.items() if found})

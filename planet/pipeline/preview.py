@@ -11,9 +11,11 @@ from typing import Self
 from planet import __version__
 from planet.archive import Archive
 from planet.config import Settings
+from planet.config.settings import Images
 from planet.errors import NuageError
 from planet.pipeline.assembly import assemble
 from planet.pipeline.pages import TextShelf
+from planet.pipeline.pictures import with_copies_of_last_run
 from planet.render import Plan, plans
 from planet.render.folders import chain, visible
 from planet.render.site import Site
@@ -142,7 +144,8 @@ class Preview:
         planet = replace(self._settings.planet, link=self._link)
         publish = replace(self._settings.publish, hub="")
         settings = replace(self._settings, planet=planet, publish=publish)
-        return assemble(settings, self._archive, version=__version__, keep=False)
+        site = assemble(settings, self._archive, version=__version__, keep=False)
+        return with_copies_of_last_run(site) if settings.render.images is Images.LOCAL else site
 
     def _settings_stamps(self) -> dict[Path, Stamp]:
         held = self._settings

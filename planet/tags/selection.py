@@ -46,17 +46,15 @@ class Background:
 
     def __init__(self, stories: Iterable[Story]) -> None:
         """Count the terms of all stories of the planet."""
-        self.counts: Counter[str] = Counter()
-        self.newest: datetime | None = None
+        stories = tuple(stories)
+        self.newest = max((story.date for story in stories), default=None)
+        sizes = Counter(story.blogs[0] for story in stories)
         per_blog: dict[str, Counter[str]] = defaultdict(Counter)
-        sizes: Counter[str] = Counter()
-        for story in stories:
-            self.counts.update(story.terms)
-            blog = story.blogs[0]
-            sizes[blog] += 1
-            per_blog[blog].update(story.terms)
-            if self.newest is None or story.date > self.newest:
-                self.newest = story.date
+        self.counts: Counter[str] = Counter()
+        for (blog, terms), number in Counter((story.blogs[0], story.terms) for story in stories).items():
+            for term in terms:
+                per_blog[blog][term] += number
+                self.counts[term] += number
         self.total = self.counts.total()
         self.everywhere = frozenset(
             (blog, term)
@@ -105,15 +103,18 @@ class River:
         self.several = len(sizes) > 1
         self.worth: list[float] = []
         self._stories = stories
+        self._blogs = [story.blogs[0] for story in stories]
         self._decay: list[float] = []
         for index, story in enumerate(stories):
-            blog = story.blogs[0]
+            blog = self._blogs[index]
             recent = _decay(background.newest, story.date, half_life)
             self._decay.append(recent)
             self.worth.append((OLD + (1 - OLD) * recent) / math.sqrt(sizes[blog]))
             for term in story.terms:
                 self.postings[term].append(index)
                 self.blogs[term].add(blog)
+        self.certain = self.postings.keys() - {term for story in stories for term in story.found}
+        """Terms that were found in no text: wherever they stand, an author wrote them."""
         self.total = sum(len(posting) for posting in self.postings.values())
 
     def share(self, index: int, term: str) -> float:
@@ -123,8 +124,12 @@ class River:
     def weight(self, term: str) -> float:
         """Return the weight a term is shown with: a blog that gives it to nearly every post counts as one with one post."""
         per_blog: dict[str, float] = defaultdict(float)
-        for index in self.postings[term]:
-            per_blog[self._stories[index].blogs[0]] += self.share(index, term) * self._decay[index]
+        if term in self.certain:
+            for index in self.postings[term]:
+                per_blog[self._blogs[index]] += self._decay[index]
+        else:
+            for index in self.postings[term]:
+                per_blog[self._blogs[index]] += self.share(index, term) * self._decay[index]
         return sum(
             min(1.0, value) if (blog, term) in self.background.everywhere and len(per_blog) > 1 else math.sqrt(value)
             for blog, value in per_blog.items()
@@ -236,8 +241,11 @@ class _Cover:
         """What reaching each blog once more is worth."""
 
     def gain(self, term: str, quality: float) -> float:
-        left, share = self._left, self._river.share
-        stories = sum(left[index] * share(index, term) for index in self._river.postings[term])
+        left, posting, share = self._left, self._river.postings[term], self._river.share
+        if term in self._river.certain:
+            stories = sum(map(left.__getitem__, posting))
+        else:
+            stories = sum(left[index] * share(index, term) for index in posting)
         return quality * (stories + sum(self._unheard[blog] for blog in self._river.blogs[term]))
 
     def take(self, term: str, quality: float) -> float:

@@ -38,7 +38,8 @@ SCRIPT = """\
 (function(){if(parent===window)return;var last=0;
 function tell(){var height=Math.ceil(document.documentElement.getBoundingClientRect().height);
 if(height!==last){last=height;parent.postMessage({nuage:"height",height:height},"*")}}
-if(window.ResizeObserver)new ResizeObserver(tell).observe(document.documentElement);addEventListener("load",tell);tell()})();
+if(window.ResizeObserver)new ResizeObserver(tell).observe(document.documentElement);addEventListener("load",tell);tell();
+addEventListener("message",function(event){if(event.source===parent&&event.data&&event.data.nuage==="ask"){last=0;tell()}})})();
 """
 
 HOST_SCRIPT = """\
@@ -50,6 +51,13 @@ addEventListener("message", function (event) {
     if (frame.contentWindow === event.source) frame.style.height = Math.max(0, Math.min(data.height, 5000)) + "px";
   });
 });
+// Blocks that were there before this script have told their height already, to nobody: they are asked.
+(function () {
+  var source = document.currentScript ? document.currentScript.src : "", home = source.slice(0, source.lastIndexOf("/") + 1);
+  document.querySelectorAll("iframe").forEach(function (frame) {
+    if (home && frame.src.indexOf(home) === 0) frame.contentWindow.postMessage({ nuage: "ask" }, "*");
+  });
+})();
 """
 
 

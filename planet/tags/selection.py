@@ -115,6 +115,8 @@ class River:
                 self.postings[term].append(index)
                 self.blogs[term].add(blog)
         self.total = sum(len(posting) for posting in self.postings.values())
+        self.found = any(story.found for story in stories)
+        """Whether any of its terms was found in a text."""
 
     def share(self, index: int, term: str) -> float:
         """Return what a story counts for a term: half where it was found in the text."""
@@ -236,9 +238,13 @@ class _Cover:
         """What reaching each blog once more is worth."""
 
     def gain(self, term: str, quality: float) -> float:
-        left, share = self._left, self._river.share
-        stories = sum(left[index] * share(index, term) for index in self._river.postings[term])
-        return quality * (stories + sum(self._unheard[blog] for blog in self._river.blogs[term]))
+        left, posting = self._left, self._river.postings[term]
+        if self._river.found:
+            share = self._river.share
+            stories = sum(left[index] * share(index, term) for index in posting)
+        else:
+            stories = sum(map(left.__getitem__, posting))
+        return quality * (stories + sum(map(self._unheard.__getitem__, self._river.blogs[term])))
 
     def take(self, term: str, quality: float) -> float:
         gain = self.gain(term, quality)

@@ -3,6 +3,7 @@
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 from lxml import html
 
@@ -31,7 +32,7 @@ def listed(folder: Path) -> int:
     """Count the posts under a term: those of its page, of the numbered pages behind it and of its years, folded ones too."""
     found = set()
     for page in folder.rglob("index.html"):
-        tree = html.fromstring(page.read_bytes())
+        tree: Any = html.fromstring(page.read_bytes())
         found |= set(tree.xpath("//main//article//*[contains(@class,'u-url')]/@href"))
         found |= set(tree.xpath("//main//details//li/a[starts-with(@href,'http')]/@href"))
     return len(found)
@@ -42,7 +43,7 @@ def test_every_printed_number_is_what_is_listed(tmp_path: Path) -> None:
     output = built(tmp_path)
     checked, wrong = 0, []
     for page in (output / "index.html", output / "tags/index.html", *output.glob("topics/*/index.html")):
-        tree = html.fromstring(page.read_bytes())
+        tree: Any = html.fromstring(page.read_bytes())
         for link in tree.xpath("//ul[@class='cloud']//a[contains(@href,'tags/')]"):
             (number,) = link.xpath("./span[@class='n']/text()[1]")
             target = (page.parent / link.get("href")).resolve()

@@ -49,6 +49,41 @@ def measures(river: Sequence[Story], terms: Iterable[str], background: Backgroun
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What no choice of terms over a river can pass, whatever it chooses."""
+
+    coverage: float
+    """Of stories, by all terms with posts enough together."""
+    blogs: float
+    """Of blogs, by the same."""
+    one_blog: float
+    """The least share of terms of one blog in a cloud of the size asked."""
+    terms: int
+    """The most terms of which at most so large a share is one blog's."""
+
+
+def bounds(river: Sequence[Story], size: int, *, min_posts: int = 2, share: float = 0.35) -> Bounds:
+    """Return the bounds of clouds of `size` terms; `share` is what terms of one blog may have of a cloud."""
+    tagged = [story for story in river if story.terms]
+    posts = Counter(term for story in tagged for term in story.terms)
+    writers: dict[str, set[str]] = {}
+    for story in tagged:
+        for term in story.terms:
+            writers.setdefault(term, set()).add(story.blogs[0])
+    usable = {term for term, number in posts.items() if number >= min_posts}
+    common = sum(len(writers[term]) > 1 for term in usable)
+    reached = {blog for term in usable for blog in writers[term]}
+    everyone = {story.blogs[0] for story in tagged}
+    size = min(size, len(usable))
+    return Bounds(
+        coverage=sum(not usable.isdisjoint(story.terms) for story in tagged) / len(tagged) if tagged else 0.0,
+        blogs=len(reached) / len(everyone) if everyone else 0.0,
+        one_blog=max(0, size - common) / size if size and len(everyone) > 1 else 0.0,
+        terms=min(len(usable), int(common / (1 - share))) if share < 1 else len(usable),
+    )
+
+
 def _jaccard(one: set[int], other: set[int]) -> float:
     union = len(one | other)
     return len(one & other) / union if union else 0.0

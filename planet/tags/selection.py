@@ -246,7 +246,7 @@ class _Cover:
             stories = sum(map(left.__getitem__, posting))
         else:
             stories = sum(left[index] * share(index, term) for index in posting)
-        return quality * (stories + sum(self._unheard[blog] for blog in self._river.blogs[term]))
+        return quality * (stories + sum(map(self._unheard.__getitem__, self._river.blogs[term])))
 
     def take(self, term: str, quality: float) -> float:
         gain = self.gain(term, quality)

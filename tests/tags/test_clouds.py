@@ -12,7 +12,7 @@ from planet.config import TagSettings
 from planet.model import Story, Tag
 from planet.tags import Background, Concept, Vocabulary, apply_terms, cloud, harmonise, spellings
 from planet.tags.cloud import choices
-from planet.tags.measure import measures, most_frequent, shared
+from planet.tags.measure import bounds, measures, most_frequent, shared
 from planet.tags.vocabulary import Named
 
 LIBERAL = pytest.mark.filterwarnings("ignore:To avoid breaking existing software:DeprecationWarning")
@@ -129,3 +129,16 @@ def test_the_demonstration_lies_where_the_benchmark_reads_it() -> None:
     """Figures over an empty folder would pass every bound."""
     rivers, _background, _harmony = demonstration_rivers()
     assert len(max(rivers.values(), key=len)) > 500
+
+
+@LIBERAL
+def test_no_choice_passes_the_bounds() -> None:
+    """What the data cannot give is said beside what the cloud gives, so that a poor figure is not taken for a poor choice."""
+    rivers, background, harmony = demonstration_rivers()
+    for river in rivers.values():
+        drawn = cloud(river, background, harmony, settings=TagSettings(cloud_size=40))
+        for terms in ([term.term for term in drawn.terms], most_frequent(river, 40)):
+            found, most = measures(river, terms, background), bounds(river, len(terms), min_posts=1)
+            assert found.coverage <= most.coverage
+            assert found.blogs <= most.blogs
+            assert found.one_blog >= most.one_blog

@@ -22,6 +22,9 @@ from planet.render.site import Card, TermRiver, TopicRiver
 from planet.text import one_line, without_tags
 from planet.urls import without_credentials
 
+SMALL = 12
+"""Words of a small cloud."""
+
 
 def blog_view(press: Press, card: Card) -> BlogView:
     """Return a blog's card."""
@@ -110,6 +113,8 @@ def _topic_view(press: Press, held: TopicRiver) -> TopicView:
     link = press.topics[held.topic.slug]
     newest = max((press.site.stories[number].date for number in held.river), default=None)
     channel = press.channel(kind="topic", name=link.slug, folder=link.path, title=link.label)
+    cloud = press.cloud(held.cloud, topic=link.slug)
+    largest = sorted(cloud, key=lambda word: (-word.step, -word.count))[:SMALL]
     return TopicView(
         link=link,
         name=link.label,
@@ -118,7 +123,8 @@ def _topic_view(press: Press, held: TopicRiver) -> TopicView:
         description=held.topic.description,
         count=len(held.river),
         blogs=tuple(press.blog(press.site.cards[url]) for url in held.blogs),
-        cloud=press.cloud(held.cloud, topic=link.slug),
+        cloud=cloud,
+        small=tuple(word for word in cloud if word in largest),
         newest=press.moment(newest) if newest else None,
         feeds=(*press.feeds(link.path, link.label), press.opml(link.path)),
         snippet=snippet(press.site, channel),

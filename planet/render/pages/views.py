@@ -281,6 +281,8 @@ class TopicView:
     count: int
     blogs: tuple[BlogLink, ...]
     cloud: tuple[CloudWord, ...]
+    small: tuple[CloudWord, ...]
+    """The largest of its words, in the cloud's order: for a page of many clouds."""
     newest: Moment | None
     feeds: tuple[Feed, ...]
     snippet: str

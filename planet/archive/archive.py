@@ -377,7 +377,18 @@ class Archive:
             raise ArchiveError("only an SQLite archive is restored by Nuage; use pg_restore for PostgreSQL")
         return database.restore(source, path)
 
-    def expunge(self, keep: int) -> int:
+    def expunge(self, keep: int, *, now: datetime) -> int:
         """Delete all but the `keep` newest entries of each blog, those still in its feed spared; return how many went."""
         with self._transaction() as connection:
-            return expunge(connection, keep)
+            gone = expunge(connection, keep)
+            if gone:
+                moderation.act(
+                    connection, Act(done=now, verb="expunge", story=None, url="", why=f"--keep {keep}: {gone}")
+                )
+        return gone
+
+    def expunged(self) -> datetime | None:
+        """Return when entries were last deleted; None when none ever were."""
+        with self._transaction() as connection:
+            found = moderation.log(connection, verb="expunge", limit=1)
+        return found[0].done if found else None

@@ -17,7 +17,7 @@ class Act:
 
     done: datetime
     verb: str
-    """`hide`, `unhide`, `pin`, `unpin`, `release`, `review`."""
+    """`hide`, `unhide`, `pin`, `unpin`, `release`, `review`, `expunge`."""
     story: int | None
     url: str
     why: str = ""
@@ -88,12 +88,14 @@ def describe(connection: Connection, number: int) -> Found | None:
     )
 
 
-def log(connection: Connection, *, story: int | None = None, limit: int = 100) -> tuple[Act, ...]:
-    """Return what was done, newest first; of one story, with its former numbers, or of all."""
+def log(connection: Connection, *, story: int | None = None, verb: str = "", limit: int = 100) -> tuple[Act, ...]:
+    """Return what was done, newest first; of one story, with its former numbers, or of all; by one verb, or by any."""
     statement = select(acts).order_by(acts.c.id.desc()).limit(limit)
     if story is not None:
         former = select(aliases.c.number).where(aliases.c.story == story)
         statement = statement.where(or_(acts.c.story == story, acts.c.story.in_(former)))
+    if verb:
+        statement = statement.where(acts.c.verb == verb)
     return tuple(
         Act(done=row.done, verb=row.verb, story=row.story, url=row.url, why=row.why)
         for row in connection.execute(statement)

@@ -18,10 +18,11 @@ def command(ini: Path, keep: int) -> int:
     """
     from planet.archive import Archive
     from planet.commands.arguments import configured
+    from planet.commands.stories import clock
     from planet.pipeline.places import lock
 
     settings = configured(ini)
     with lock(settings), Archive.open(settings) as archive:
-        gone = archive.expunge(keep)
+        gone = archive.expunge(keep, now=clock())
         click.echo(f"{gone} entries deleted, {archive.count()} left")
     return 0

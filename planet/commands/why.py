@@ -39,16 +39,23 @@ def command(url: str, locale: str, ini: Path) -> int:
         elif found := stories_of(archive, url):
             lines = [line for story in found for line in about_story(story, settings, archive, speech)]
         else:
-            lines = list(about_nothing(url, settings, speech))
+            lines = list(about_nothing(url, settings, archive, speech))
     click.echo("\n".join(lines))
     return 0
 
 
-def about_nothing(url: str, settings: "Settings", speech: "Language") -> Iterator[str]:
+def about_nothing(url: str, settings: "Settings", archive: "Archive", speech: "Language") -> Iterator[str]:
     """Yield what can be said of an address that no post bears."""
     from planet.urls import host, without_credentials
 
-    yield speech.gettext("Never seen: no post of the archive bears this address.")
+    if deleted := archive.expunged():
+        day = f"{deleted.astimezone(settings.planet.timezone):%Y-%m-%d}"
+        text = speech.gettext(
+            "No post of the archive bears this address: it was never seen, or went when old posts were deleted, last on %(date)s (planet expunge)."
+        )
+        yield text % {"date": day}
+    else:
+        yield speech.gettext("Never seen: no post of the archive bears this address.")
     near = [
         blog for blog in settings.blogs if host(blog.url) == host(url) or (blog.link and host(blog.link) == host(url))
     ]
@@ -70,9 +77,11 @@ def about_story(found: "Found", settings: "Settings", archive: "Archive", speech
     from planet.explain.verdicts import verdict
 
     shown = next(record for record in found.records if record.number == found.shown)
+    stands, standing = _standing(found, settings, archive, speech)
     yield shown.entry.title or shown.entry.link
     for record in found.records:
-        yield from (f"  {line}" for line in _about_record(record, found, settings, speech))
+        mark = _mark(record, found, speech, stands=stands)
+        yield from (f"  {line}" for line in _about_record(record, found, settings, speech, mark=mark))
     numbers = {record.number for record in found.records}
     for decided in found.verdicts:
         together = {decided.one, decided.other} <= numbers
@@ -82,10 +91,27 @@ def about_story(found: "Found", settings: "Settings", archive: "Archive", speech
         why = f" ({act.why})" if act.why else ""
         when = f"  {act.done.astimezone(settings.planet.timezone):%Y-%m-%d %H:%M}"
         yield speech.told(when, speech.gettext(VERBS.get(act.verb, act.verb)) + why)
-    yield from (f"  {line}" for line in _standing(found, settings, archive, speech))
+    yield from (f"  {line}" for line in standing)
 
 
-def _about_record(record: "Record", found: "Found", settings: "Settings", speech: "Language") -> Iterator[str]:
+def _mark(record: "Record", found: "Found", speech: "Language", *, stands: bool) -> str:
+    """Return in a word what became of an entry."""
+    from planet.model import State
+
+    if found.hidden:
+        return speech.gettext("hidden")
+    if record.state is State.HELD:
+        return speech.gettext("held")
+    if record.state is State.WITHDRAWN and not (stands and record.number == found.shown):
+        return speech.gettext("withdrawn")
+    if record.number != found.shown:
+        return speech.gettext("copy")
+    return speech.gettext("shown") if stands else speech.gettext("left out")
+
+
+def _about_record(
+    record: "Record", found: "Found", settings: "Settings", speech: "Language", *, mark: str
+) -> Iterator[str]:
     """Yield in which feed an entry was seen, when, how it is dated and recognised."""
     from planet.explain.decisions import dated, state
     from planet.explain.verdicts import RECOGNISED
@@ -98,7 +124,6 @@ def _about_record(record: "Record", found: "Found", settings: "Settings", speech
         "last": record.last_seen.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
     }
     here = "" if record.number in found.present else f"; {speech.gettext('no longer in the feed')}"
-    mark = speech.gettext("shown") if record.number == found.shown else speech.gettext("copy")
     yield f"  [{mark}] {seen}{here}"
     yield f"  {dated(record, speech, zone)}"
     if sentence := state(record, speech):
@@ -111,26 +136,24 @@ def _about_record(record: "Record", found: "Found", settings: "Settings", speech
         yield "  " + speech.gettext("Came with many old posts; output feeds do not announce it (new_feed_items).")
 
 
-def _standing(found: "Found", settings: "Settings", archive: "Archive", speech: "Language") -> Iterator[str]:
-    """Yield where a story stands, or why it stands nowhere."""
+def _standing(
+    found: "Found", settings: "Settings", archive: "Archive", speech: "Language"
+) -> tuple[bool, tuple[str, ...]]:
+    """Return whether a story stands anywhere, and where, or why not."""
     from planet.explain.decisions import left_out
     from planet.model import State
     from planet.pipeline.assembly import assemble, choose
     from planet.tags import load_vocabulary
 
     if found.hidden:
-        yield left_out("hidden", speech)
-        return
+        return False, (left_out("hidden", speech),)
     if found.state is State.HELD:
-        yield left_out("held", speech)
-        return
-    site = assemble(settings, archive, version="")
+        return False, (left_out("held", speech),)
+    site = assemble(settings, archive, version="", keep=False)
     if found.story in site.stories:
-        yield from _pages(found, site, speech)
-        return
-    yield left_out(
-        choose(settings, archive, load_vocabulary(settings.tags)).selection.left_out.get(found.story, "blog"), speech
-    )
+        return True, tuple(_pages(found, site, speech))
+    chosen = choose(settings, archive, load_vocabulary(settings.tags))
+    return False, (left_out(chosen.selection.left_out.get(found.story, "blog"), speech),)
 
 
 def _pages(found: "Found", site: "Site", speech: "Language") -> Iterator[str]:

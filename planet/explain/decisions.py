@@ -52,6 +52,7 @@ VERBS = {
     "unpin": gettext("unpinned"),
     "release": gettext("blog trusted again"),
     "review": gettext("reviewed"),
+    "expunge": gettext("old posts deleted"),
 }
 """By act of the coordinator, how the log names it."""
 

@@ -43,7 +43,7 @@ def test_numbers_are_never_given_twice(planet: Settings) -> None:
         harvest(archive, planet, [entry(n) for n in range(4)])
         harvest(archive, planet, [entry(n) for n in range(20, 22)], hours=2)
         highest = max(story.number for story in archive.stories())
-        assert archive.expunge(1) > 0
+        assert archive.expunge(1, now=START) > 0
     with Archive.open(planet) as archive:
         assert archive.allocate(1) > highest
 
@@ -180,7 +180,8 @@ def test_expunge_keeps_the_newest_and_what_is_still_in_the_feed(planet: Settings
         harvest(archive, planet, [entry(n) for n in range(2)], hours=1)
         hidden = next(story.number for story in archive.stories() if story.title == "Billet alpha 8")
         archive.hide(hidden, url="https://alpha.example/8", why="", now=START)
-        assert archive.expunge(3) == 6
+        assert archive.expunge(3, now=START) == 6
+        assert archive.expunged() == START
         left = [found.records[0].entry.title for found in archive.every_story()]
         assert left == [f"Billet alpha {n}" for n in (0, 1, 2, 8)]
         harvest(archive, planet, [entry(0), entry(1)], hours=2)

@@ -6,9 +6,10 @@
 from planet.config import ParseSettings
 from planet.model import Failure, Feed, Fetched
 from planet.parse import document, jsonfeed, normal, reading, refusals
+from planet.parse.languages import forget as forget_languages
 from planet.parse.refusals import Candidate
 
-__all__ = ["Candidate", "discover", "parse"]
+__all__ = ["Candidate", "discover", "forget_languages", "parse"]
 
 _DEFAULTS = ParseSettings()
 

@@ -62,14 +62,23 @@ def direction(language: str) -> str:
 def detect(text: str) -> str:
     """Return the language a text is most likely in; empty when that is not clear. The model is loaded at first use."""
     global _identifier  # noqa: PLW0603 - one model a process
-    if _identifier is None:
+    identifier = _identifier
+    if identifier is None:
         with _lock:
             if _identifier is None:
                 _identifier = _loaded()
-    if not _identifier:
+            identifier = _identifier
+    if not identifier:
         return ""
-    language, probability = _identifier.classify(text[:LONGEST])
+    language, probability = identifier.classify(text[:LONGEST])
     return str(language) if probability >= 0.9 else ""
+
+
+def forget() -> None:
+    """Let the model go, once a harvest is over: the rest of a run has no use for its 47 MB."""
+    global _identifier  # noqa: PLW0603 - as above
+    with _lock:
+        _identifier = None
 
 
 def _loaded() -> Any:

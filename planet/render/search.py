@@ -1,8 +1,10 @@
 """What can be found of the stories: their words as the site may show them, and by what a search can be narrowed."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planet.config import Show
 from planet.dates import rfc3339
@@ -24,7 +26,10 @@ RECENT = 1000
 """Stories that the part of the newest holds at least."""
 
 STEP = 2000
-"""The border between the parts moves by so many numbers of stories."""
+"""The border between the newest and the past moves by so many numbers of stories."""
+
+MOST = 2 * STEP
+"""Numbers of stories in a part of the past: Pagefind takes some 200 KB for each, and readers load a part's lists before they search."""
 
 WORTH_A_STEMMER = 0.1
 """The part of the stories a language needs for words of its own; each costs the reader's browser 70 KB."""
@@ -44,17 +49,19 @@ class Findable:
 
 
 def volumes(site: Site) -> tuple[tuple[int, ...], ...]:
-    """Return the stories that may be found, in one or two parts: those that came long ago, and the last thousands.
+    """Return the stories that may be found, in parts: those that came long ago by some thousands each, and the last thousands.
 
     An index is made again as a whole when one of its stories changed; apart from the newest, the past hardly ever does. Parts
-    follow the stories' numbers, which follow their arrival, so the border moves once in some thousands of stories.
+    follow the stories' numbers, which follow their arrival, so the border moves once in some thousands of stories, and what is
+    long past stays as it is. None is without bound, for Pagefind holds all of a part in memory.
     """
     numbers = tuple(sorted(number for number in site.river if number in site.stories))
     if len(numbers) <= RECENT:
         return (numbers,) if numbers else ()
     border = numbers[-RECENT] // STEP * STEP
-    held = (tuple(n for n in numbers if n < border), tuple(n for n in numbers if n >= border))
-    return tuple(part for part in held if part)
+    starts = [*range(0, border, MOST), border, numbers[-1] + 1]
+    places = [bisect_left(numbers, start) for start in starts]
+    return tuple(numbers[first:last] for first, last in pairwise(places) if first < last)
 
 
 def fingerprint(site: Site, numbers: Sequence[int]) -> str:

@@ -74,3 +74,11 @@ def test_no_room_to_unpack(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(languages, "_identifier", None)
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere/at/all")
     assert languages.detect(TEXTS["fr"]) == ""
+
+
+def test_the_model_comes_back_after_it_was_let_go() -> None:
+    """A run lets it go after its harvest; with `--every`, the next harvest must know languages as before."""
+    assert languages.detect(TEXTS["fr"]) == "fr"
+    languages.forget()
+    assert languages.detect(TEXTS["fr"]) == "fr"
+    assert languages.detect(TEXTS["de"]) == "de"

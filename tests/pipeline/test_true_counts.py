@@ -34,7 +34,7 @@ def listed(folder: Path) -> int:
     for page in folder.rglob("index.html"):
         tree: Any = html.fromstring(page.read_bytes())
         found |= set(tree.xpath("//main//article//*[contains(@class,'u-url')]/@href"))
-        found |= set(tree.xpath("//main//details//li/a[starts-with(@href,'http')]/@href"))
+        found |= set(tree.xpath("//main//*[contains(@class,'fold')]/descendant::a[starts-with(@href,'http')]/@href"))
     return len(found)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planet.config import RenderSettings, Show
 from planet.model import SafeHtml, Text
-from planet.render.search import AT_ONCE, LONGEST, RECENT, STEP, Findable, findable, fingerprint, volumes
+from planet.render.search import AT_ONCE, LONGEST, MOST, RECENT, STEP, Findable, findable, fingerprint, volumes
 from planet.render.site import Site
 from tests.render.worlds import BLOGS, settings, site, story, texts
 
@@ -88,3 +88,13 @@ def test_the_past_is_a_part_of_its_own_that_stays_when_posts_arrive() -> None:
     assert volumes(after) == (old, (*new, of))
     assert fingerprint(before, old) == fingerprint(after, old)
     assert volumes(site([story(n) for n in range(1, RECENT)])) == (tuple(range(1, RECENT)),)
+
+
+def test_no_part_of_the_past_grows_without_bound() -> None:
+    """Pagefind holds a part in memory as a whole: twenty years of posts in one would need gigabytes each time it is made."""
+    of = 2 * MOST + STEP + RECENT + 10
+    parts = volumes(site([story(n) for n in range(1, of)]))
+    assert tuple(number for part in parts for number in part) == tuple(range(1, of))
+    assert len(parts) == 4
+    assert max(map(len, parts)) <= MOST
+    assert volumes(site([story(n) for n in range(1, of + STEP)]))[:2] == parts[:2]

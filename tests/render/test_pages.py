@@ -19,7 +19,7 @@ from planet.render.pages.pictures import on_click, without
 from planet.render.pages.press import Press, monogram
 from planet.render.pages.rivers import rivers
 from planet.render.pages.sparklines import spark
-from planet.render.site import Site
+from planet.render.site import Site, TermRiver
 from planet.render.themes import load_theme
 from tests.render.worlds import BORN, files, settings, site, story, texts
 
@@ -221,3 +221,30 @@ def test_an_authors_face_is_no_picture_of_the_post() -> None:
     whole = site()
     face = Media(url="https://0.gravatar.com/avatar/201c5?s=96", kind="image")
     assert b"gravatar" not in files(whole, plans, texts(whole, media=(face,)))["index.html"]
+
+
+def test_a_term_shows_the_posts_of_narrower_terms_to_who_asks() -> None:
+    """Whoever looks for Santé wants Vaccination too; yet the count of Santé is what is listed under Santé."""
+    wide = Term(slug="ete", label="Été", narrower=("juillet", "nowhere"))
+    middle = Term(slug="juillet", label="Juillet", broader=("ete",), narrower=("fete",))
+    narrow = Term(slug="fete", label="Fête", broader=("juillet",), narrower=("ete",))
+    of = site([story(number) for number in range(1, 7)])
+    rivers_of = {
+        "ete": TermRiver(term=wide, river=(6, 3)),
+        "juillet": TermRiver(term=middle, river=(3, 2)),
+        "fete": TermRiver(term=narrow, river=(5,)),
+    }
+    made = pages(replace(of, terms=rivers_of))
+    page = made["tags/ete/index.html"]
+    assert page.xpath("//main//details[summary[contains(., '2 billets')]]//li/a/@href") == [
+        f"https://ifsi.example/billets/{number}" for number in (5, 2)
+    ]
+    assert len(page.xpath("//main//article")) == 2
+    below = made["tags/fete/index.html"].xpath("//main//details[summary[contains(., '3 billets')]]//li/a")
+    assert len(below) == 3
+    moved = {**rivers_of, "fete": TermRiver(term=narrow, river=(4,))}
+    before, after = (
+        next(plan for plan in plans(replace(of, terms=terms)) if plan.path == "tags/ete/index.html")
+        for terms in (rivers_of, moved)
+    )
+    assert before.fingerprint != after.fingerprint

@@ -51,11 +51,12 @@ def _fold(press: Press, url: str, numbers: Sequence[int]) -> Fold | None:
     card = press.site.cards.get(url)
     if card is None:
         return None
-    titles = tuple(_title(press, number) for number in numbers[:TITLES])
+    titles = tuple(title(press, number) for number in numbers[:TITLES])
     return Fold(blog=press.blog(card), count=len(numbers), titles=titles)
 
 
-def _title(press: Press, number: int) -> Outside:
+def title(press: Press, number: int) -> Outside:
+    """Return a story's heading, which leads where it was written."""
     story = press.site.stories[number]
     card = next((press.site.cards[url] for url in story.blogs if url in press.site.cards), None)
     return Outside(

@@ -10,6 +10,7 @@ from planet.render.calendar import months as by_month
 from planet.render.calendar import years
 from planet.render.channels import Channel, known
 from planet.render.pages import cards, linked
+from planet.render.pages.beneath import beneath
 from planet.render.pages.days import days
 from planet.render.pages.folding import Part, parts, share
 from planet.render.pages.page import Page, Way, plan
@@ -42,6 +43,7 @@ class River:
 
 NOTHING: Mapping[str, Any] = {
     "cloud": (),
+    "beneath": None,
     "blogs": (),
     "blog_cloud": (),
     "months": (),
@@ -144,6 +146,7 @@ def _term(press: Press, slug: str) -> River:
         description=view.note,
         crumbs=(press.crumb("tags"),),
         feeds=view.feeds,
+        first={"beneath": beneath(press, held)},
         always={"term": view},
         cap=_share(press, held.river),
     )

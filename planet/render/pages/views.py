@@ -310,6 +310,15 @@ class TermView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beneath:
+    """Stories of a term's narrower terms, newest first."""
+
+    count: int
+    titles: tuple[Outside, ...]
+    """Of the newest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthLink:
     """A month of the archive."""
 

@@ -156,6 +156,6 @@ def test_the_table_is_for_people_in_their_language(ini: Path) -> None:
     """The coordinator reads French."""
     said = planet_says("figures", str(ini), "--since", "2024", locale="fr_FR.UTF-8").output
     assert said.startswith("7 billets affichés, depuis le 2024-01-01.\n")
-    for words in ("Billets par blog", "Billets par auteur", "hors thème", "sans auteur", "Blogs silencieux"):
+    for words in ("Billets par blog", "Billets par auteur", "hors rubrique", "sans auteur", "Blogs silencieux"):
         assert words in said
     assert "7 posts shown.\n" in planet_says("figures", str(ini)).output

@@ -3,6 +3,7 @@
 `python -m tests.messages` prints what is missing and ends with 1 when a complete language lacks something.
 """
 
+import ast
 import importlib
 import re
 import sys
@@ -26,13 +27,14 @@ READ = ("de", "es")
 ON_PAGES = ("planet/render/", "planet/explain/failures", "planet/explain/health", "themes/")
 """Where such messages stand."""
 METHODS = [
-    ("planet/**.py", "python"),
     ("themes/**.html", "jinja2"),
     ("themes/**.j2", "jinja2"),
     ("themes/**.xml", "jinja2"),
 ]
 OPTIONS = {"**": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_counted": (2, 3)}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+CALLS = {"gettext": slice(1), "ngettext": slice(2), "_counted": slice(1, 3)}
+"""Names of functions in Python whose arguments there are a message, or its two forms."""
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]")
 
 Message = str | tuple[str, ...]
@@ -41,8 +43,11 @@ Message = str | tuple[str, ...]
 def messages(root: Path = ROOT) -> dict[Message, str]:
     """Return every message of the program and of the themes, with the place it was first met."""
     found: dict[Message, str] = {}
+    for path in sorted((root / "planet").rglob("*.py")):
+        for line, key in _called(ast.parse(path.read_text(encoding="utf-8"))):
+            found.setdefault(key, f"{path.relative_to(root)}:{line}")
     for name, line, message, _comments, _context in extract_from_dir(root, METHODS, OPTIONS, keywords=KEYWORDS):
-        key: Message = message if isinstance(message, str) else tuple(str(form) for form in message or ())
+        key = message if isinstance(message, str) else tuple(str(form) for form in message or ())
         found.setdefault(key, f"{name}:{line}")
     for verb in COMMANDS:
         command: click.Command = importlib.import_module(f"planet.commands.{verb}").command
@@ -51,6 +56,18 @@ def messages(root: Path = ROOT) -> dict[Message, str]:
     for text in texts(planet):
         found.setdefault(text, "planet/cli.py")
     return found
+
+
+def _called(tree: ast.Module) -> Iterator[tuple[int, Message]]:
+    """Yield the messages of a module with their lines, those within f-strings too, which extractors pass over."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        forms = [part.value for part in node.args[CALLS.get(name, slice(0))] if isinstance(part, ast.Constant)]
+        texts = tuple(form for form in forms if isinstance(form, str))
+        if texts:
+            yield node.lineno, texts[0] if len(texts) == 1 else texts
 
 
 def catalogues(language: str, root: Path = ROOT) -> Iterator[tuple[Path, Catalog]]:

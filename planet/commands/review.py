@@ -32,7 +32,7 @@ COLUMNS = ("date", "blog", "title", "link", "words", "flags", "story")
 def command(ini: Path, done: bool, limit: int, log: bool, as_csv: bool, as_json: bool) -> int:
     """List what arrived since the last review: blog, title, first words, flags.
 
-    Flags: held, hidden, withdrawn, no-tag, no-text, copy (in several blogs).
+    Flags: held, hidden, withdrawn, no tag, no text, copy (in several blogs).
     """
     from planet.archive import Archive
     from planet.commands.arguments import configured
@@ -95,8 +95,11 @@ def _tell_csv(found: list[dict[str, Any]]) -> None:
 
 
 def _tell(found: list[dict[str, Any]], speech: "Language") -> None:
+    from planet.explain.decisions import FLAGS
+
     for row in found:
-        flags = f"  [{', '.join(row['flags'])}]" if row["flags"] else ""
+        named = ", ".join(speech.gettext(FLAGS[flag]) for flag in row["flags"])
+        flags = f"  [{named}]" if named else ""
         click.echo(f"{row['title'] or '—'}{flags}\n  {row['blog']}\n  {row['link']}\n  {row['words']}\n")
     count = speech.ngettext("%(num)s post since the last review.", "%(num)s posts since the last review.", len(found))
     click.echo(count % {"num": len(found)})

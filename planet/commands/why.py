@@ -123,7 +123,7 @@ def _about_record(
         "first": record.first_seen.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
         "last": record.last_seen.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
     }
-    here = "" if record.number in found.present else f"; {speech.gettext('no longer in the feed')}"
+    here = "" if record.number in found.present else f", {speech.gettext('no longer in the feed')}"
     yield f"  [{mark}] {seen}{here}"
     yield f"  {dated(record, speech, zone)}"
     if sentence := state(record, speech):
@@ -131,6 +131,8 @@ def _about_record(
     if record.recognised:
         yield f"  {speech.gettext(RECOGNISED.get(record.recognised, record.recognised))}"
     for title in record.titles:
+        if title == record.entry.title:
+            continue  # it came back
         yield "  " + speech.gettext("Former title: %(title)s") % {"title": title}
     if not record.announce:
         yield "  " + speech.gettext("Came with many old posts; output feeds do not announce it (new_feed_items).")

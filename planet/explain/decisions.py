@@ -24,6 +24,16 @@ DATED = {
 }
 """By the rule that dated an entry, what is said of it."""
 
+FLAGS = {
+    "hidden": gettext("hidden"),
+    "held": gettext("held"),
+    "withdrawn": gettext("withdrawn"),
+    "no-tag": gettext("no tag"),
+    "no-text": gettext("no text"),
+    "copy": gettext("copy"),
+}
+"""What a review calls to the coordinator's mind, in a word."""
+
 HELD = {
     "future": gettext("It waits for its date."),
     "taken-over": gettext(

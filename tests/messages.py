@@ -35,6 +35,8 @@ OPTIONS = {"**": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 CALLS = {"gettext": slice(1), "ngettext": slice(2), "_counted": slice(1, 3)}
 """Names of functions in Python whose arguments there are a message, or its two forms."""
+PRINTED = frozenset({"echo", "secho", "prompt", "confirm"})
+SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,}|^ ?[a-z]{3,}$")
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]")
 
 Message = str | tuple[str, ...]
@@ -68,6 +70,29 @@ def _called(tree: ast.Module) -> Iterator[tuple[int, Message]]:
         texts = tuple(form for form in forms if isinstance(form, str))
         if texts:
             yield node.lineno, texts[0] if len(texts) == 1 else texts
+
+
+def unspoken(root: Path = ROOT) -> Iterator[str]:
+    """Yield the places where a command prints words of its own that no catalogue could hold."""
+    for path in sorted((root / "planet" / "commands").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in PRINTED:
+                said = [part for given in node.args for part in _words(given)]
+                if any(SENTENCE.search(part) for part in said):
+                    yield f"{path.relative_to(root)}:{node.lineno}: {' … '.join(said)}"
+
+
+def _words(given: ast.expr) -> Iterator[str]:
+    """Yield the literal texts of what is printed; those handed to a function are its matter."""
+    if isinstance(given, ast.Constant) and isinstance(given.value, str):
+        yield given.value
+    elif isinstance(given, ast.JoinedStr):
+        for part in given.values:
+            yield from _words(part)
+    elif isinstance(given, ast.BinOp) and isinstance(given.op, ast.Add):
+        yield from (*_words(given.left), *_words(given.right))
+    elif isinstance(given, ast.IfExp):
+        yield from (*_words(given.body), *_words(given.orelse))
 
 
 def catalogues(language: str, root: Path = ROOT) -> Iterator[tuple[Path, Catalog]]:

@@ -19,10 +19,14 @@ def command(ini: Path, keep: int) -> int:
     from planet.archive import Archive
     from planet.commands.arguments import configured
     from planet.commands.stories import clock
+    from planet.i18n import environment_locale, language
     from planet.pipeline.places import lock
 
     settings = configured(ini)
     with lock(settings), Archive.open(settings) as archive:
         gone = archive.expunge(keep, now=clock())
-        click.echo(f"{gone} entries deleted, {archive.count()} left")
+        left = archive.count()
+    speech = language(environment_locale())
+    said = speech.ngettext("%(num)s entry deleted, %(left)s left", "%(num)s entries deleted, %(left)s left", gone)
+    click.echo(said % {"num": gone, "left": left})
     return 0

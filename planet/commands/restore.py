@@ -18,11 +18,16 @@ def command(file: Path, ini: Path) -> int:
     """
     from planet.archive import Archive
     from planet.commands.arguments import configured
+    from planet.i18n import environment_locale, language
     from planet.pipeline.places import lock
 
     settings = configured(ini)
     with lock(settings):
         aside = Archive.restore(settings, file)
     with Archive.open(settings) as archive:
-        click.echo(f"{archive.count()} entries" + (f"; what stood there is {aside}" if aside else ""))
+        count = archive.count()
+    speech = language(environment_locale())
+    click.echo(speech.ngettext("%(num)s entry", "%(num)s entries", count) % {"num": count})
+    if aside:
+        click.echo(speech.told(speech.gettext("what stood there is now"), str(aside)))
     return 0

@@ -109,6 +109,9 @@ NOTED = {
         "%(num)s post vanished from the feed at once, too many to be taken as withdrawn; it stays.",
         "%(num)s posts vanished from the feed at once, too many to be taken as withdrawn; they stay.",
     ),
+    "emptied": ngettext(
+        "The feed is empty; the %(num)s post it held stays.", "The feed is empty; the %(num)s posts it held stay."
+    ),
     "selects": ngettext(
         "%(num)s post left the feed while others came back among those that stayed; it stays.",
         "%(num)s posts left the feed while others came back among those that stayed; they stay.",

@@ -40,8 +40,10 @@ def withdrawn(
     no harvest ever held before this one, with their dates.
     """
     gone = [seat for seat in seats if seat.number not in positions and seat.state in (State.SHOWN, State.HELD)]
-    if not gone or not positions or _BROKEN & set(feed.warnings):
+    if not gone or _BROKEN & set(feed.warnings):
         return Withdrawn()
+    if not positions:
+        return Withdrawn(notes=(Note(code="emptied", blog=blog, count=len(gone)),))
     last = max((seat.position for seat in seats if seat.number in unchanged), default=-1)
     oldest = min(stated, default=None)
     inside = [seat for seat in gone if seat.position < last and not _is_older(seat, oldest)]

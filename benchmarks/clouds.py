@@ -132,7 +132,7 @@ def table(rivers: Mapping[str, Sequence[Story]], background: Background, harmony
     """Print a line for each cloud, one for the most frequent terms and one for what no choice can pass, then what clouds share.
 
     Bounds: the most terms with 35 % of one blog, the most posts and blogs reached by terms of two posts or more, the least
-    share of terms of one blog at the cloud's size.
+    share of terms of one blog at the cloud's size, the greatest distinctiveness with 35 % of terms of one blog.
     """
     settings = TagSettings(cloud_size=SIZE)
     clouds: dict[str, list[str]] = {}
@@ -142,9 +142,10 @@ def table(rivers: Mapping[str, Sequence[Story]], background: Background, harmony
         clouds[topic] = [term.term for term in chosen.terms]
         _line(topic, "Nuage", measures(river, clouds[topic], background))
         _line("", "frequent", measures(river, most_frequent(river, len(clouds[topic])), background))
-        held = bounds(river, len(clouds[topic]))
+        held = bounds(river, len(clouds[topic]), background)
         print(
             f"{'':24} {'bound':8} {held.terms:5}  {held.coverage:5.3f}  {held.blogs:5.3f}  {'':7}  {held.one_blog:8.3f}"
+            f"  {held.distinct:8.3f}"
         )
     for one, other in combinations(list(rivers)[1:], 2):
         print(f"  {one} and {other} share {shared(clouds[one], clouds[other]):.1%} of their terms")

@@ -15,7 +15,7 @@ from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from planet.text import without_accents
 
@@ -95,6 +95,12 @@ class Language:
     def number(self, number: float) -> str:
         """Return a number with the language's own separators: `1 234`, thin space included, in French."""
         return _number(number, str(self.locale))
+
+    def percent(self, share: float, *, places: int = 0) -> str:
+        """Return a share from 0 to 1 as a percentage, so many places after its point: `12,5 %` in French."""
+        zeros = f".{'0' * places}" if places else ""
+        pattern = self.locale.percent_formats[None].pattern
+        return format_percent(share, re.sub(r"0(?=\D*$)", f"0{zeros}", pattern, count=1), locale=self.locale)
 
     def listing(self, parts: Sequence[str]) -> str:
         """Return words as a list in a sentence: `a, b et c`."""

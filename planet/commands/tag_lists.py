@@ -63,7 +63,7 @@ def print_near(found: Sequence[Near], speech: Language, *, form: str) -> None:
 def pair_text(pair: Near, speech: Language) -> str:
     """Return a pair for a person: both terms, how surely and why they may be one, and the lines that settle it."""
     head = f"{pair.one.label} ({pair.one.posts}) ~ {pair.other.label} ({pair.other.posts})\n"
-    reason = f"  {pair.confidence:.0%}  {speech.gettext(REASONS[pair.reason])}\n"
+    reason = f"  {speech.percent(pair.confidence)}  {speech.gettext(REASONS[pair.reason])}\n"
     return head + reason + "".join(f"    {line}\n" for line in pair.lines.splitlines())
 
 

@@ -62,7 +62,7 @@ def _print_table(
     click.echo(f"{'':28} {'':10}" + "".join(f"{head:>13}" for head in heads))
     for one, choice, figures in found:
         shares = (figures.coverage, figures.blogs, figures.overlap, figures.one_blog, figures.distinct)
-        cells = [f"{figures.terms:>13}", *(f"{share:>13.1%}" for share in shares)]
+        cells = [f"{figures.terms:>13}", *(f"{speech.percent(share, places=1):>13}" for share in shares)]
         click.echo(f"{one.name[:28] if choice == 'nuage' else '':28} {kinds[choice]:10}" + "".join(cells))
     click.echo(
         speech.gettext("Posts and blogs: reached of those with tags. Overlap: posts two terms share, on average.")
@@ -70,7 +70,7 @@ def _print_table(
     click.echo(speech.gettext("One blog: terms a single blog uses. Own: posts of a term that stand in this river."))
     for part, first, second in _nearest(terms, clouds):
         said = speech.gettext("%(one)s and %(other)s share %(part)s of their terms.")
-        click.echo(said % {"one": first.name, "other": second.name, "part": f"{part:.0%}"})
+        click.echo(said % {"one": first.name, "other": second.name, "part": speech.percent(part)})
 
 
 def _nearest(terms: dict[str, list[str]], clouds: list[Held]) -> list[tuple[float, Held, Held]]:

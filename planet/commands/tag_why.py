@@ -13,7 +13,7 @@ from planet.pipeline.assembly import Assembly
 from planet.tags.account import Origin, named, origins, silenced
 from planet.tags.bench import Row, rows
 from planet.tags.cloud import Choice
-from planet.tags.selection import CLEAR
+from planet.tags.river import CLEAR
 
 RULES = {
     "same": gettext("as it is shown"),
@@ -32,6 +32,7 @@ OUT = {
     "few-posts": gettext("out: fewer posts than cloud_min_posts asks for (%(least)s)."),
     "few-blogs": gettext("out: fewer blogs than cloud_min_blogs asks for (%(least)s)."),
     "one-blog": gettext("out: one blog alone uses it, and terms of single blogs have their share of this cloud."),
+    "elsewhere": gettext("out: more at home in the rest of the planet; others make the cloud the river's own."),
     "no-room": gettext("out: no room; the chosen terms reach the posts and blogs it would bring."),
 }
 SILENT = {
@@ -106,23 +107,30 @@ def _figures(choice: Choice, chosen: list[Choice], speech: Language) -> list[str
     weight = speech.gettext(
         "Posts: %(posts)s of %(blogs)s; recent ones count more, one blog's as their square root: weight %(weight)s."
     )
-    lines = [weight % {"posts": posts, "blogs": blogs, "weight": f"{choice.weight:.2f}"}]
+    lines = [weight % {"posts": posts, "blogs": blogs, "weight": speech.number(round(choice.weight, 2))}]
     if choice.distinct:
         own = speech.gettext(
-            "Its own: z %(z)s against the rest of the planet (fully from %(clear)s); factor %(quality)s."
+            "Its own: %(part)s of its posts stand here, z %(z)s against the rest of the planet (fully from %(clear)s);"
+            " factor %(quality)s."
         )
-        lines.append(own % {"z": f"{choice.distinct:.1f}", "clear": f"{CLEAR:g}", "quality": f"{choice.quality:.2f}"})
+        figures = {
+            "z": speech.number(round(choice.distinct, 1)),
+            "clear": speech.number(CLEAR),
+            "quality": speech.number(round(choice.quality, 2)),
+        }
+        lines.append(own % {"part": speech.percent(choice.own), **figures})
     elif choice.quality < 1:
         said = speech.gettext("One blog alone uses it: factor %(quality)s.")
-        lines.append(said % {"quality": f"{choice.quality:.2f}"})
+        lines.append(said % {"quality": speech.number(round(choice.quality, 2))})
     added = [one.gain for one in chosen if one.reason == "chosen"]
+    last = speech.number(round(added[-1], 2)) if added else ""
     if choice.place is not None:
         said = speech.gettext("Coverage: it added %(gain)s.")
     elif added:
         said = speech.gettext("Coverage: it would add %(gain)s; the last one chosen added %(last)s.")
     else:
         return lines
-    return [*lines, said % {"gain": f"{choice.gain:.2f}", "last": f"{added[-1]:.2f}" if added else ""}]
+    return [*lines, said % {"gain": speech.number(round(choice.gain, 2)), "last": last}]
 
 
 def _plain(row: Row, clouds: list[tuple[Held, tuple[Choice, ...]]]) -> dict[str, Any]:
@@ -144,6 +152,7 @@ def _plain(row: Row, clouds: list[tuple[Held, tuple[Choice, ...]]]) -> dict[str,
                 "blogs": choice.blogs,
                 "weight": round(choice.weight, 4),
                 "distinct": round(choice.distinct, 4),
+                "own": round(choice.own, 4),
                 "quality": round(choice.quality, 4),
                 "gain": round(choice.gain, 4),
             }

@@ -10,7 +10,8 @@ from planet.config import TagSettings
 from planet.i18n import collation
 from planet.model import Cloud, CloudTerm, Story
 from planet.tags.harmony import Harmony
-from planet.tags.selection import Background, Choice, River, select
+from planet.tags.river import Background, River
+from planet.tags.selection import Choice, select
 
 __all__ = ["Background", "BlogActivity", "Choice", "blog_cloud", "choices", "cloud", "steps"]
 

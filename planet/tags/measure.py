@@ -1,12 +1,12 @@
 """How good a cloud is: what it reaches, how much of it says the same twice, what is its own (Venetis et al., 2011)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
 from planet.model import Story
-from planet.tags.selection import Background
+from planet.tags.river import Background
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +59,19 @@ class Bounds:
     """Of blogs, by the same."""
     one_blog: float
     """The least share of terms of one blog in a cloud of the size asked."""
+    distinct: float
+    """The greatest mean share of the terms' stories that stand in this river, with no more terms of one blog than asked or than must be."""
     terms: int
     """The most terms of which at most so large a share is one blog's."""
 
 
-def bounds(river: Sequence[Story], size: int, *, min_posts: int = 2, share: float = 0.35) -> Bounds:
-    """Return the bounds of clouds of `size` terms; `share` is what terms of one blog may have of a cloud."""
+def bounds(
+    river: Sequence[Story], size: int, background: Background, *, min_posts: int = 2, share: float = 0.35
+) -> Bounds:
+    """Return the bounds of clouds of `size` terms; `share` is what terms of one blog may have of a cloud.
+
+    Each holds by itself: no one cloud need reach them all.
+    """
     tagged = [story for story in river if story.terms]
     posts = Counter(term for story in tagged for term in story.terms)
     writers: dict[str, set[str]] = {}
@@ -72,7 +79,8 @@ def bounds(river: Sequence[Story], size: int, *, min_posts: int = 2, share: floa
         for term in story.terms:
             writers.setdefault(term, set()).add(story.blogs[0])
     usable = {term for term, number in posts.items() if number >= min_posts}
-    common = sum(len(writers[term]) > 1 for term in usable)
+    single = {term for term in usable if len(writers[term]) == 1}
+    common = len(usable - single)
     reached = {blog for term in usable for blog in writers[term]}
     everyone = {story.blogs[0] for story in tagged}
     size = min(size, len(usable))
@@ -80,8 +88,20 @@ def bounds(river: Sequence[Story], size: int, *, min_posts: int = 2, share: floa
         coverage=sum(not usable.isdisjoint(story.terms) for story in tagged) / len(tagged) if tagged else 0.0,
         blogs=len(reached) / len(everyone) if everyone else 0.0,
         one_blog=max(0, size - common) / size if size and len(everyone) > 1 else 0.0,
+        distinct=_most_own(
+            {term: posts[term] / max(1, background.counts[term]) for term in usable}, single, size, share
+        ),
         terms=min(len(usable), int(common / (1 - share))) if share < 1 else len(usable),
     )
+
+
+def _most_own(own: Mapping[str, float], single: Set[str], size: int, share: float) -> float:
+    """Return the mean of the largest values, `share` of them at most of `single`, more only where the others are too few."""
+    alone = sorted((value for term, value in own.items() if term in single), reverse=True)
+    common = sorted((value for term, value in own.items() if term not in single), reverse=True)
+    room = max(int(share * size), size - len(common))
+    best = sorted(common[:size] + alone[:room], reverse=True)[:size]
+    return sum(best) / size if size else 0.0
 
 
 def _jaccard(one: set[int], other: set[int]) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,10 @@ from planet.config import TagSettings
 from planet.model import Story, Tag
 from planet.tags import Background, Concept, Vocabulary, apply_terms, cloud, harmonise, spellings
 from planet.tags.cloud import choices
+from planet.tags.cover import Cover
 from planet.tags.measure import bounds, measures, most_frequent, shared
+from planet.tags.own import Owner, Usual
+from planet.tags.river import River
 from planet.tags.vocabulary import Named
 
 LIBERAL = pytest.mark.filterwarnings("ignore:To avoid breaking existing software:DeprecationWarning")
@@ -101,14 +105,63 @@ def test_the_number_on_a_term_is_that_of_its_stories(posts: list[tuple[str, list
         assert 1 <= term.step <= 6
 
 
+def test_a_term_of_the_whole_planet_leaves_the_topics_cloud() -> None:
+    """“Nouveautés” stands on every blog: in a topic's cloud it takes the place of what the topic is about."""
+    here, there = [f"https://{name}.example/" for name in "ab"], [f"https://{name}.example/" for name in "cdefgh"]
+    topic = [(blog, ["soins", "santé", "thèse"]) for blog in here for _ in range(4)]
+    topic += [(blog, ["nouveautés", "soins"]) for blog in here]
+    rest = [(blog, ["nouveautés", "roman"]) for blog in there for _ in range(20)]
+    told = stories(*topic, *rest)
+    harmony = harmonise(spellings(told), locale="fr")
+    planet = apply_terms(told, harmony)
+    river = [story for story in planet if story.blogs[0] in here]
+    found = {
+        choice.term: choice.reason
+        for choice in choices(river, Background(planet), harmony, settings=TagSettings(cloud_size=3, cloud_min_posts=2))
+    }
+    assert found == {"soins": "chosen", "sante": "chosen", "these": "chosen", "nouveautes": "no-room"}
+    larger = TagSettings(cloud_size=30, cloud_min_posts=2)
+    found = {choice.term: choice.reason for choice in choices(river, Background(planet), harmony, settings=larger)}
+    assert found["nouveautes"] == "chosen", "a cloud of four words has room for all of them"
+
+
+@LIBERAL
+@pytest.mark.parametrize("size", [20, 40])
+def test_making_a_cloud_its_own_silences_no_blog(size: int) -> None:
+    """Terms leave a cloud for being more at home elsewhere, never at the price of a blog or of stories reached."""
+    rivers, background, _harmony = demonstration_rivers()
+    whole = next(iter(rivers.values()))
+    blogs = sorted({story.blogs[0] for story in whole})
+    left = 0
+    for part in range(4):
+        river = River([story for story in whole if story.blogs[0] in blogs[part::4]], background, half_life=180)
+        quality = {
+            term: river.quality(term, river.distinct(term)) for term in river.postings if len(river.postings[term]) > 1
+        }
+        cover = Cover(river)
+        taken = dict(cover.greedy(quality, size, alone=size // 3))
+        usual = Usual(river, size)
+        owner = Owner(river, cover, quality, few=12, alone=0.3, usual=usual)
+        settled = owner.settled(taken)
+        left += len(owner.elsewhere)
+        heard, was = ({blog for term in terms for blog in river.blogs[term]} for terms in (settled, taken))
+        assert heard >= was
+        reached, before = ({number for term in terms for number in river.postings[term]} for terms in (settled, taken))
+        assert len(reached) >= min(len(before), usual.reached[len(settled) - 1])
+        assert sum(map(river.own, settled)) / len(settled) >= sum(map(river.own, taken)) / len(taken)
+        assert not owner.elsewhere & settled.keys()
+    assert left, "no term ever left: the test would say nothing"
+
+
 @LIBERAL
 def test_the_demonstrations_clouds_beat_the_most_frequent_terms() -> None:
     """What the selection is for: all blogs reached, little said twice, few terms of one blog, on whole planet and topic."""
     rivers, background, harmony = demonstration_rivers()
     assert len(rivers) > 1
-    for river in rivers.values():
+    for river, size in product(rivers.values(), (TagSettings().cloud_size, 40)):
         live = len({story.blogs[0] for story in river})
-        terms = [term.term for term in cloud(river, background, harmony, settings=TagSettings(), blogs=live).terms]
+        settings = TagSettings(cloud_size=size)
+        terms = [term.term for term in cloud(river, background, harmony, settings=settings, blogs=live).terms]
         ours = measures(river, terms, background)
         theirs = measures(river, most_frequent(river, len(terms)), background)
         assert ours.blogs >= max(0.92, theirs.blogs)
@@ -138,7 +191,11 @@ def test_no_choice_passes_the_bounds() -> None:
     for river in rivers.values():
         drawn = cloud(river, background, harmony, settings=TagSettings(cloud_size=40))
         for terms in ([term.term for term in drawn.terms], most_frequent(river, 40)):
-            found, most = measures(river, terms, background), bounds(river, len(terms), min_posts=1)
+            found, most = (
+                measures(river, terms, background),
+                bounds(river, len(terms), background, min_posts=1, share=1),
+            )
             assert found.coverage <= most.coverage
             assert found.blogs <= most.blogs
             assert found.one_blog >= most.one_blog
+            assert found.distinct <= most.distinct + 1e-9

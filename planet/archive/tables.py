@@ -120,7 +120,9 @@ stories = Table(
 Index("stories_by_date", stories.c.date)
 Index("stories_by_arrival", stories.c.arrived)
 _pinned = stories.c.pinned_until.is_not(None)
-Index("stories_by_pin", stories.c.pinned_until, sqlite_where=_pinned, postgresql_where=_pinned)
+Index(
+    "stories_by_pin", stories.c.pinned_until, sqlite_where=_pinned
+)  # so too in PostgreSQL, whose dialect is not loaded for it
 
 aliases = Table(
     "aliases",

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from planet.archive import Archive
 from planet.config import Settings
 from planet.fetch import Client
-from planet.parse import forget_languages
 from planet.pipeline.gathering import ASKED_STATES, Asked, gather
 from planet.pipeline.harvest import Harvest, Job, harvest
 from planet.pipeline.heap import give_back
@@ -57,7 +56,6 @@ def run(
         if choices.fetch:
             asked = Asked(override=choices.override, force=choices.force, now=now)
             gather(settings, archive, client, tally, asked=asked, watch=watch)
-            forget_languages()
             give_back()
         archive.release(now)
         if choices.render and not tally.offline:

@@ -57,6 +57,10 @@ def gather(settings: Settings, archive: Archive, client: Client, tally: Tally, *
                     unchanged.append(kept)
                 tally.bytes += gathered.bytes
                 watch.asked(_name(gathered.job.blog))
+        if tally.asked > len(unchanged) + len(failed):
+            from planet.parse import forget_languages  # noqa: PLC0415  as for reading: most runs have nothing to forget
+
+            forget_languages()
         tally.unchanged += len(unchanged)
         brought_nothing = [*unchanged, *(() if tally.offline else failed)]
         archive.keep_histories({one.job.blog.url: one.learned.history for one in brought_nothing})

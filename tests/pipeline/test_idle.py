@@ -18,6 +18,15 @@ from planet.cli import planet
 planet.main(args=sys.argv[1:], standalone_mode=False)
 print("jinja2" in sys.modules)
 """
+HEAVY = ("lxml", "nh3", "numpy", "jinja2", "feedparser", "alembic", "planet.parse", "sqlalchemy.dialects.postgresql")
+"""What only a run with something to read, to write or to bring up to date has any use for."""
+
+
+def test_what_an_idle_run_does_not_need_is_not_loaded() -> None:
+    """Most runs of a planet find nothing new: they should take no longer than asking takes."""
+    code = f"import sys, planet.commands.runs; print([name for name in {HEAVY!r} if name in sys.modules])"
+    ended = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert ended.stdout.strip() == "[]"
 
 
 def theme_of_ones_own(planet: Planet) -> Path:

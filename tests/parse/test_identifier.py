@@ -56,7 +56,6 @@ def test_the_same_answers_after_much_was_forgotten(
 ) -> None:
     """What is known by heart is bounded, and a text may need more than that at once."""
     monkeypatch.setattr(identifier, "_FEATURES", 120)
-    monkeypatch.setattr(identifier, "_REMEMBERED", 50)
     lean = identifier.load()
     for text in (*TEXTS.values(), "".join(TEXTS.values()), *TEXTS.values()):
         assert lean.rank(text) == library.rank(text)

@@ -63,6 +63,7 @@ def build(folder: Path) -> None:
             "http://localhost:8642", feeds
         )
         text = re.sub(r"(?m)^output_dir = .*", "output_dir = output\nindex = yes\nimages = click", text)
+        text = re.sub(r"(?m)^items_per_page = .*\n", "", text)
         text = re.sub(r"(?m)^feed_timeout = .*", "feed_timeout = 60", text)
         (folder / "planet.ini").write_text(text, encoding="utf-8")
         loaded = load(folder / "planet.ini")

@@ -25,6 +25,11 @@ def tint(slug: str) -> int:
     return int(digest(slug)[:6], 16) % HUES
 
 
+def name(color: str) -> str:
+    """Return the class of a topic's own colour: short, for it stands at each of its posts."""
+    return f"c-{color.removeprefix('#').lower()}"
+
+
 def hue(number: int) -> str:
     """Return one of the given colours."""
     return _hex(_from_oklch(0.5, 0.12, number * 360 / HUES + 20))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from planet.render.site import Site
 
-AT_MOST = 4
-"""Folded stories make a page longer than asked for, by no more than this factor."""
+FOLDS = 3
+"""So many folded stories, of which a title is shown, take the room of one that is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ def parts(
 ) -> tuple[list[Part], tuple[int, ...]]:
     """Return the pages of a river, at least one, and the stories that are on none of them.
 
-    Folded stories do not count towards `per_page`: the other blogs' posts move up. `cap` 0 folds nothing.
+    A folded story counts towards `per_page` by the room it takes: the other blogs' posts move up. `cap` 0 folds nothing.
     """
     found: list[Part] = []
     start = 0
@@ -42,7 +42,7 @@ def _part(site: Site, river: Sequence[int], start: int, *, per_page: int, cap: i
     folded: set[int] = set()
     counts: Counter[str] = Counter()
     place = start
-    while place < len(river) and len(shown) < per_page and place - start < per_page * AT_MOST:
+    while place < len(river) and len(shown) * FOLDS + len(folded) < per_page * FOLDS:
         number = river[place]
         story = site.stories[number]
         blog = story.blogs[0] if story.blogs else ""
@@ -59,7 +59,7 @@ def share(site: Site, river: Sequence[int], *, per_page: int, cap: int) -> int:
     """Return how much of a page one blog may fill where fewer blogs than usual write: never less than an equal share."""
     if not cap:
         return 0
-    blogs = {site.stories[number].blogs[0] for number in river[: per_page * AT_MOST] if site.stories[number].blogs}
+    blogs = {site.stories[number].blogs[0] for number in river[: per_page * FOLDS] if site.stories[number].blogs}
     return 0 if len(blogs) < 2 else max(cap, -(-per_page // len(blogs)))
 
 

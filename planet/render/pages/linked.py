@@ -11,7 +11,7 @@ from planet.render.pages.press import Press
 from planet.render.pages.views import Day, Post
 from planet.text import one_line
 
-POSTINGS = 5
+POSTINGS = 3
 """Posts said again as data; the microformats have them all."""
 
 

@@ -60,7 +60,7 @@ class Press:
     def _topic(self, topic: Topic) -> TopicLink:
         coloured = bool(topic.color and colours.is_colour(topic.color))
         if coloured:
-            tint = f"tint topic-{topic.slug}"
+            tint = f"tint {colours.name(topic.color)}"
         else:
             tint = f"tint hue-{colours.tint(topic.slug)}" if topic.kind == "theme" else ""
         return TopicLink(

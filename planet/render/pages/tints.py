@@ -13,11 +13,10 @@ PATH = "static/tints.css"
 
 def tints(site: Site) -> Plan:
     """Plan the sheet. A class gives two colours, `--light` and `--dark`; the theme's sheet takes the one of the scheme in force."""
-    sheet = "".join(_rule(f"hue-{number}", colours.hue(number)) for number in range(colours.HUES)) + "".join(
-        _rule(f"topic-{held.topic.slug}", held.topic.color)
-        for held in site.topics
-        if colours.is_colour(held.topic.color)
-    )
+    found = {f"hue-{number}": colours.hue(number) for number in range(colours.HUES)}
+    own = (held.topic.color for held in site.topics if colours.is_colour(held.topic.color))
+    found |= {colours.name(color): color for color in own}
+    sheet = "".join(_rule(name, color) for name, color in found.items())
     return Plan(path=PATH, fingerprint=digest(sheet), stories=(), make=partial(_encoded, sheet))
 
 

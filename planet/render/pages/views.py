@@ -73,7 +73,7 @@ class TopicLink:
     kind: str
     """`theme` or `audience`."""
     tint: str
-    """The class that gives its colour: `tint topic-sante`."""
+    """The class that gives its colour: `tint c-b3264a`."""
     language: str = ""
 
 

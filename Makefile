@@ -62,6 +62,6 @@ wheel: $(INSTALLED) ## build the wheel into dist/
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) .venv-bench build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache config/demo/cache config/demo/archive.sqlite* config/demo/*.json config/demo/*.lock
+	rm -rf $(VENV) .venv-bench build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache config/demo/cache config/demo/archive.sqlite* config/demo/*.json config/demo/*.journal config/demo/*.lock
 	find output -mindepth 1 ! -name README.md -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

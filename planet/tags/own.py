@@ -80,7 +80,7 @@ class Owner:
             other = self._cover.best(self._quality, self._instead(left, weak))
             if other is not None:
                 left[other] = self._cover.take(other, self._quality[other])
-            elif len(left) < self._few or not (smaller or self._is_foreign(weak)):
+            elif len(left) < self._few or not (smaller or (self._is_foreign(weak) and self._fits(left))):
                 left[weak] = gain
                 self._cover.take(weak, self._quality[weak])
                 kept.add(weak)
@@ -129,6 +129,11 @@ class Owner:
             and self._river.own(term) > own
             and not self._is_foreign(term)
         ]
+
+    def _fits(self, chosen: Collection[str]) -> bool:
+        """Return whether terms of one blog have their share at most, or are no more than among the most frequent terms."""
+        singles = sum(map(self._river.is_single, chosen))
+        return singles <= max(self._alone * len(chosen), self._usual.singles[len(chosen) - 1])
 
     def _trim(self, chosen: dict[str, float]) -> None:
         """Take away terms of one blog until they have no more than their share."""

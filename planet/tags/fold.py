@@ -14,6 +14,7 @@ from planet.tags.words.confusable import (
     NAMES,
     SPANISH_ACCENTS_TELL,
 )
+from planet.tags.words.english import PARTICLES
 from planet.text import one_line, without_accents
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`′", "'"))
@@ -24,7 +25,10 @@ _DASHES = re.compile(r"[_\-‐‑‒–—/]+")
 _DOTTED = re.compile(r"(?<![\w.])((?:[^\W\d_]{1,2}\.)+[^\W\d_]{0,2})(?![\w])")
 _SPACED_INITIALS = re.compile(r"\b([^\W\d_])\. (?=[^\W\d_]\.)")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])'s\b|(?<=s)'(?=\s|$)", re.IGNORECASE)
-_BOTH_GENDERS = re.compile(r"(?<=\w)(?:[·•‧⋅]\w{1,5})+|(?<=\w)\((?:e|s|es|ne|ne\)\(s|e\)\(s)\)s?", re.IGNORECASE)
+_BOTH_GENDERS = re.compile(
+    r"(?<=\w\w\w)([.-])(?:e|ne|le|te|se|ve|fe|trice|rice|euse|ère)\1s\b|(?<=\w\w\w)\.e\b|(?<=\w)(?:[·•‧⋅]\w{1,5})+|(?<=\w)\((?:e|s|es|ne|ne\)\(s|e\)\(s)\)s?",
+    re.IGNORECASE,
+)
 """étudiant·e·s and étudiant(e)s are étudiant, livre(s) is livre."""
 _ORDINAL = re.compile(r"(\d+|(?=.)x{0,3}(?:ix|iv|v?i{0,3}))(?:ieme|eme)s?")
 """19ème and XIXème are 19e and XIXe."""
@@ -34,7 +38,7 @@ _AND = {"fr": {"et"}, "en": {"and"}, "de": {"und"}, "es": {"y"}, "it": {"e"}}
 _ANY_AND = {"et", "and", "und"}
 _ACRONYM_PLURAL = re.compile(r"[A-ZÀ-Þ]{2,}s")
 _MARKED = re.compile(r"(.+)@(fr|en|es|de|it)")
-_UMLAUT = re.compile(r"(?<![aeqo])ue(?!e|r$)|(?<=\w)ae(?!e)|(?<![eis])oe(?![es])")
+_UMLAUT = re.compile(r"(?<![aeqo])ue(?!e|r$)|(?<=\w)ae(?!e)|(?<![eis])oe(?!e|s(?!s))")
 _TELLS = {"": ACCENTS_TELL, "fr": ACCENTS_TELL, "es": SPANISH_ACCENTS_TELL, "de": GERMAN_UMLAUT_TELLS}
 """By language, words in which an accent tells one from another; those of an unknown language are taken for French."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}")
@@ -71,7 +75,9 @@ def fold(raw: str, language: str = "") -> str:
     text = tidy(raw)
     if (marked := _MARKED.fullmatch(text)) and marked[1] in HOMOGRAPHS.get(marked[2], ()):
         return text
-    if text in ACRONYM_OR_WORD or (language and text.casefold() in NAMES and text.istitle()):
+    if text in ACRONYM_OR_WORD or (
+        language and text.istitle() and text.casefold() in NAMES[""] | NAMES.get(language, frozenset())
+    ):
         return text
     tokens = split(text)
     words = [_word(token, language, alone=len(tokens) == 1) for token in tokens]
@@ -84,8 +90,8 @@ def fold(raw: str, language: str = "") -> str:
 def split(text: str) -> list[str]:
     """Return the words of a tidy tag, capitals and accents as written: camel case, hyphens and dots taken apart."""
     text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).translate(_LIGATURES)
-    text = _DASHES.sub(" ", text)
     text = _BOTH_GENDERS.sub("", text)
+    text = _DASHES.sub(" ", text)
     text = _SPACED_INITIALS.sub(r"\1.", text)
     text = _DOTTED.sub(lambda match: match.group().replace(".", ""), text) if "." in text else text
     text = _POSSESSIVE.sub(lambda match: match.group().lstrip("'"), text) if "'" in text else text
@@ -137,6 +143,8 @@ def _word(token: str, language: str, *, alone: bool) -> str:
     ):  # Buecher is how Bücher is typed where there is no ü
         plain = word = _without_umlauts(plain)
     one = singular(plain, language)
+    if not alone and language in ("", "en", "fr"):
+        one = PARTICLES.get(one, one)
     if one in _AND.get(language, _ANY_AND if not language else ()):
         return one if alone else "&"
     if not alone or language == "en":

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from planet.tags.fold import fold, tidy
 from planet.tags.stops import letters
-from planet.tags.words import TABLES
+from planet.tags.words import TABLES, english, french
 from planet.tags.words.confusable import HOMOGRAPHS, PLAIN_IS_WORD, PLAIN_IS_WORD_IN
-from planet.tags.words.english import INVARIANT
 from planet.text import without_accents
 
 _GUESSES = ("fr", "en", "es", "de")
@@ -150,7 +149,7 @@ def _join_other_plurals(by_key: Mapping[str, Sequence[Used]], unions: Unions) ->
         first = forms[0]
         if len({form.letters for form in forms}) > 1 or any(form.language for form in forms):
             continue
-        if first.letters in INVARIANT:
+        if first.letters in english.INVARIANT or first.letters in french.INVARIANT:
             continue
         for language in _GUESSES:
             other = fold(first.text, language)

@@ -3,8 +3,8 @@
 from planet.tags.words.table import table
 
 ACCENTS_TELL = table("""
-    acre chasse cote cru des du foret gene hale jeune la mais male mat matin mur mure ou pate peche pecheur sur
-    tache
+    acre chasse colon cote cru des du foret gene hale jeune la mais male mat matin mur mure ou pale pate peche pecheur sur
+    sure tache
 """)
 """French words, accents taken away, of which several accented forms are words: côte and côté, pêche and péché."""
 
@@ -68,6 +68,51 @@ PLAIN_IS_WORD = (
     tigre toise tonsure tourmente tremble trempe triple vanille veine verge vicomte vitamine vitre
 """)
     | table("""
+    absente affale agace agrafe aiguille aimante amalgame amende amorce anime annonce apostasie apostrophe
+    apparente arase arbitre archive argue arnaque asperge asphalte assassine attente attrape augure autopsie
+    avantage aveugle axe bafouille bagarre baille baise balade banque barbe barbote barricade bascule bassine
+    bauge bavarde bave berce berlure berne besogne biaise biche biffe bigle bigophone bigorne bise bisque bisse
+    bite bitume biture blague blase blouse bordure bosse bossue bottine bouffe bouge boutique boxe braille brame
+    branle braque brasse brave bredouille bricole brigue brocante bronche brume brusque bugne butte cabosse
+    cabote cabriole cadastre calandre calibre calligraphie calomnie calotte calque camoufle capitule capote
+    capsule capture caracole carambole carambouille caresse caricature carme carotte carrosse cartographie
+    cascade case caserne castagne catalogue catalyse catapulte cavale ceinture censure centrifuge centuple cesse
+    chagrine chamaille chambre change chapitre chatouille chaume cheville chicane chicote chloroforme chope
+    chute cisaille claque clique clone coche coffre collecte colloque colon colophane commerce compacte concorde
+    concurrence conforme conserve consulte consume contente conteste contingente continue contre contremarque
+    copartage copule cosse course craque cravache cravate crevasse critique croche croule croustille crypte
+    cuite culbute cuve cylindre dague dalle daube diagnostique dialogue difforme diffuse dingue diphtongue
+    discontinue distance domestique dope douche douille drague draine dribble drive drosse embauche embue
+    emmerde empeigne empile empire empoigne encoche encre endosse enleve entame enthousiasme entraide
+    entretaille erre esbroufe escalade esclavage escompte escorte esgourde esquisse esquive estampe explicite
+    fantasme fascine faute ferraille fesse fiche fiente fissure flanche flashe flingue flue foire fouaille
+    fouine foule fourche fourgue fourrage fraise frange fraude frime fronde gaffe galoche galope gamberge
+    gambille ganse gare gargouille gaule gave genre gerbe gerce gifle glane glose gobe goberge godaille godille
+    goinfre goupille goutte graille graine gratte gratuite grenade grenouille gribouille grimace grime grogne
+    guette gueule guigne harangue hausse hoche huche hybride hydrate incube infirme influence intaille intime
+    intrigue invalide invective inverse jacasse joue joute juge jute laine lampe lange lanterne lessive leurre
+    libelle licite lie ligature liquide liste lithographie loque louange louche lourde loure lutte luxe machine
+    macule magouille manie manigance manipule manoeuvre manucure maque maquille maraude marmotte marne marre
+    massacre matraque membre menace menotte menuise merde meringue minute mire mitraille monde moque moquette
+    mouche moulure mousse moutarde multiplexe murmure muse nage nappe neige nervure niaise nielle nippe nique
+    oblique obvie occulte ordonnance oublie oxyde pagaye page palabre pale palissade palpe panne panoramique
+    panse papillote papouille parachute parade paraphrase parasite parente paresse parjure pastiche patouille
+    patronne patrouille pavane paye peinture pellicule pelote perce permanente philosophe phosphore photocopie
+    photographie piaule pige pine pinte pioche pipe pirate pirouette pisse piste planche plane plastique plonge
+    plume poisse ponce ponte postdate potasse prie prieure procure prodigue profane pronostique psalmodie
+    psychanalyse punaise quadrille querelle racle rade radiographie rafle rainure rallonge rame rapplique rase
+    rature ravigote ravine rebelle rechange recharge rechute recopie redresse rehausse relance relaxe remorque
+    remue rengaine renonce repaire repique reproche resquille ressource retaille retape retouche retrempe rifle
+    rigole ripaille ripe riposte rive rocaille roche rogne roque rosse rouille route rutile rythme sabre saccade
+    saccage salive salope sape sauce sauvegarde scie seconde selle semonce serpente silhouette singe solde
+    sombre somme songe soude souille soutache stipule strie style sucre suffixe suicide sulfate sulfure
+    surcharge surchauffe surcoupe sure surpaye surtaxe suture syncope table taillade tangue taque tartine tasse
+    tchatche teinte tenaille tente terre tique tisane toile toilette torche torpille torsade traque tremblote
+    triche trille tringle triomphe tronche troque trotte trousse truffe truste turbine urine usine vadrouille
+    valise valse vanne vaseline vendange vente ventouse vermille viande vidange vinaigre viole virevolte
+    vocalise vogue voiture voltige voyage vrille
+""")
+    | table("""
     associe complete decede delegue depute diplome eleve employe inedit modele procede regle secrete
 """)
 ) - table("associe complete decede delegue depute employe gene inedit")
@@ -78,15 +123,17 @@ PLAIN_IS_WORD_IN = {"es": SPANISH_ACCENTS_TELL, "de": GERMAN_UMLAUT_TELLS}
 
 HOMOGRAPHS = {
     "fr": table("""
-    agenda animation assistance audience balance ballot bride but car caution cave cent chair chance chat chose
-    circulation coin college collier comment commode commune concurrence conference confidence course court cure
-    dent devise dot entree essence exposition figure fin font formation four gens grave habit injure
-    intoxication issue journal labour laid large lecture legs lien lime lit location main manifestation mare
-    marine medium mine mode moral net nombre notice occasion office on once or ours pain parole patron pet
-    phrase pie pile pin placard plate pot pour presentation prime proposition prune pub puce queue quitter
-    raisin rang rape rate rayon record regard report resume reunion ride robe roman rude ruse sable sale seine
-    seize sensible singe slip son sort stage store suite tape tire ton tort tour trait trouble user vacation
-    vent venue verge versatile vie
+    affluence agenda allure animation as assistance audience axe balance ballot basket bride but car carton case
+    catch caution cave cent chair chance chat chose chute circulation coin college collier comment commode
+    commune concurrence confection conference confidence corps costume course court crayon cure dent devise don
+    dot entree essence etiquette exhibition exposition figure file fin fond font footing formation four gale
+    gens grave grief habit injure intoxication issue journal labour laid lame lard large lecture legs lien lime
+    lit location loin main manifestation mare marine medium mince mine mode moral net nombre notice occasion
+    office on once or ours pain parole patron pet phrase physique pie pile pin placard planning plate pot pour
+    presentation pressing prime proposition prune pub puce queue quitter raisin rang rape rapport rate rayon
+    rebut record regard report resume retard reunion ride robe roman rude rue ruse sable sale seine seize
+    sensible signet singe slip smoking son sort souvenir stage store suite supplier tape tenant tire ton tort
+    tour trait trouble user vacation vent venue verge versatile vie viol
 """),
     "de": table("""
     also arm art bad boot brand brief chef dose fast fest gift grab handy hell herd hut kind labor last list lust mist
@@ -99,8 +146,8 @@ HOMOGRAPHS = {
 }
 """By language, words of that language written as an unrelated word of another (false friends), in the singular."""
 
-NAMES = table("ada marc")
-"""First names that are acronyms too: in a language, with one capital, they are names (Marc, MARC)."""
+NAMES = {"": table("ada marc"), "fr": table("tours vannes")}
+"""Names that are acronyms or words too, in any language or in one: with one capital they are names (Marc, MARC; Tours, tour)."""
 
 ACRONYM_OR_WORD = table("ACE AIDS CAP CAT ILL IT METS MODS REST SOAP TEL US WHO")
 """Acronyms that, in small letters, are words of English or French."""

@@ -1,10 +1,12 @@
 """English plurals and the two ways of spelling English, on words in lower case without accents."""
 
+import re
+
 from planet.tags.words.table import table
 
 INVARIANT = table("""
     arrears barracks blues clothes outskirts remains sales swifts
-    arms customs earnings glasses proceedings savings surroundings
+    arms customs damages earnings glasses manners odds proceedings regards shorts spectacles savings surroundings
     acoustics aerobics aesthetics alias altmetrics always amazons analytics asbestos athletics atlas bias
     bibliometrics bus campus canvas census chaos chorus christmas circus consensus corpus cosmos cs cybernetics
     diplomatics dynamics economics electronics ephemera ergonomics ethos focus gas genetics genius genomics genus
@@ -17,8 +19,8 @@ INVARIANT = table("""
 """) - {"quizzes"}
 
 _ICS = table("""
-    academics acrylics alcoholics antics attics catholics characteristics classics clerics clinics comics critics
-    epics eccentrics fabrics fanatics generics heretics lyrics medics metrics mosaics mystics paramedics picnics plastics
+    academics acrylics alcoholics antibiotics antics attics catholics characteristics classics clerics clinics comics critics
+    epics eccentrics epidemics fabrics fanatics generics heretics infographics lyrics medics metrics mosaics mystics pandemics paramedics picnics plastics
     relics romantics skeptics sceptics sonics statistics tactics topics tropics
 """)
 """Plurals in -ics; other words in -ics are names of subjects: graphics, ethics, robotics."""
@@ -37,6 +39,10 @@ _IRREGULAR = {
     "syllabi": "syllabus", "thesauri": "thesaurus", "foci": "focus", "radii": "radius", "curricula": "curriculum",
     "memoranda": "memorandum", "bacteria": "bacterium", "schemata": "schema", "stigmata": "stigma",
     "lexica": "lexicon", "addenda": "addendum", "millennia": "millennium", "symposia": "symposium",
+    "spectra": "spectrum", "strata": "stratum", "stadia": "stadium", "aquaria": "aquarium", "gymnasia": "gymnasium",
+    "referenda": "referendum", "automata": "automaton", "genera": "genus", "vertebrae": "vertebra", "algae": "alga",
+    "larvae": "larva", "formulae": "formula", "antennae": "antenna", "nebulae": "nebula", "alumnae": "alumna",
+    "octopi": "octopus", "loci": "locus", "termini": "terminus", "bacilli": "bacillus", "hippopotami": "hippopotamus",
     "consortia": "consortium", "moratoria": "moratorium", "auditoria": "auditorium", "errata": "erratum",
     "wolves": "wolf", "knives": "knife", "lives": "life", "leaves": "leaf", "shelves": "shelf",
     "bookshelves": "bookshelf", "halves": "half", "selves": "self", "calves": "calf", "wives": "wife",
@@ -63,10 +69,22 @@ _IS = table("""
 _US = table("emus flus gurus haikus menus tutus")
 
 
+_ENDINGS = {
+    "children": "child", "women": "woman", "yses": "ysis", "gnoses": "gnosis", "opses": "opsis", "theses": "thesis",
+    "praxes": "praxis", "shelves": "shelf", "wives": "wife", "mice": "mouse",
+}  # fmt: skip
+"""Irregular plurals that a compound ends in: stepchildren, paralyses, photosyntheses."""
+PARTICLES = {"ups": "up", "ins": "in", "ons": "on", "tos": "to", "bys": "by"}
+"""Plurals of the last word in a phrase only: follow-ups, drop-ins, how-tos."""
+
+
 def singular(word: str) -> str:
     """Return the singular of a word, or the word itself where it has none or is one already."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    for ending, other in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)] + other
     if len(word) < 4 or word in INVARIANT or not word.endswith("s") or word.endswith("ss"):
         return word
     if word.endswith("ics") and len(word) > 5:
@@ -106,7 +124,7 @@ _AMERICAN = {
     "licence": "license", "defence": "defense", "offence": "offense", "pretence": "pretense", "practise": "practice",
     "travelling": "traveling", "traveller": "traveler", "modelling": "modeling", "labelling": "labeling",
     "cancelled": "canceled", "counselling": "counseling", "counsellor": "counselor", "jewellery": "jewelry",
-    "enrolment": "enrollment", "fulfilment": "fulfillment", "skilful": "skillful", "programme": "program",
+    "enrolment": "enrollment", "fulfilment": "fulfillment", "fulfil": "fulfill", "enrol": "enroll", "instil": "instill", "distil": "distill", "skilful": "skillful", "programme": "program",
     "grey": "gray", "ageing": "aging", "artefact": "artifact", "judgement": "judgment", "sceptic": "skeptic",
     "acknowledgement": "acknowledgment", "moustache": "mustache", "pyjamas": "pajamas", "yoghurt": "yogurt",
     "doughnut": "donut", "cheque": "check", "tyre": "tire", "aluminium": "aluminum", "archaeology": "archeology",
@@ -134,10 +152,19 @@ _NOT_IZE = table("""
 """)
 
 
+_DIGRAPHS = re.compile(
+    r"(?<=h)a(?=em)|(?<=p)a(?=ed[aio])|(?<=an)a(?=est|emi)|a(?=emi[ac])|(?<=f)a(?=ec[ae])|(?<=gyn)a(?=ec)|(?<=pal)a(?=eo)"
+    r"|(?<=arch)a(?=eo)|(?<=\b)o(?=esoph|estr|edem)|(?<=diarrh)o(?=e)|(?<=\bf)o(?=et)"
+)
+"""The first letter of ae and oe where Greek and Latin words are spelled with e alone: haemophilia, oesophagus."""
+
+
 def american(word: str) -> str:
     """Return the word as it is spelled in the United States, where it has two spellings; else the word."""
     if word in _AMERICAN:
         return _AMERICAN[word]
+    if "ae" in word or "oe" in word:
+        word = _DIGRAPHS.sub("", word)
     for stem in _OUR:
         if word.startswith(stem):
             return stem[:-2] + "r" + word[len(stem) :]

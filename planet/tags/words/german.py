@@ -14,14 +14,40 @@ _IRREGULAR = {
     "aufsatze": "aufsatz", "gesprache": "gesprach", "vortrage": "vortrag", "reihen": "reihe", "ferien": "ferien",
     "nachlasse": "nachlass", "bestande": "bestand", "verlage": "verlag", "berichte": "bericht", "hefte": "heft",
     "objekte": "objekt", "banken": "bank", "nachrichten": "nachricht", "fragen": "frage", "zeiten": "zeit",
-    "programme": "programm", "urheberrechte": "urheberrecht", "menschenrechte": "menschenrecht", "rechtsfragen": "rechtsfrage", "kunstler": "kunstler", "krimis": "krimi",
+    "programme": "programm", "urheberrechte": "urheberrecht", "menschenrechte": "menschenrecht", "rechtsfragen": "rechtsfrage", "kunstler": "kunstler", "krimis": "krimi", "stadte": "stadt", "raume": "raum", "markte": "markt", "plane": "plan", "gaste": "gast", "walder": "wald",
+    "volker": "volk", "blatter": "blatt", "platze": "platz", "kunste": "kunst", "gedichte": "gedicht", "preise": "preis",
+    "stipendien": "stipendium", "praktika": "praktikum", "ideen": "idee", "tiere": "tier", "formate": "format",
+    "magazine": "magazin", "orte": "ort", "jahre": "jahr", "klassen": "klasse", "kirchen": "kirche", "wochen": "woche",
+    "stunden": "stunde", "methoden": "methode", "novellen": "novelle", "analysen": "analyse", "recherchen": "recherche",
+    "strassen": "strasse", "seiten": "seite", "figuren": "figur", "kulturen": "kultur", "strukturen": "struktur",
+    "literaturen": "literatur", "gruppen": "gruppe", "rezepte": "rezept", "konzepte": "konzept", "gerate": "gerat",
+    "beitrage": "beitrag", "netzwerke": "netzwerk", "ausleihen": "ausleihe",
 }  # fmt: skip
-_EN = ("otheken", "atheken", "heiten", "keiten", "ungen", "schaften", "ionen", "taten", "schriften", "eien")
+_EN = (
+    "enzen",
+    "anzen",
+    "soren",
+    "isten",
+    "ienten",
+    "enten",
+    "anten",
+    "otheken",
+    "atheken",
+    "heiten",
+    "keiten",
+    "ungen",
+    "schaften",
+    "ionen",
+    "taten",
+    "schriften",
+    "eien",
+)
 _N = ("iken", "ien", "graphien", "grafien", "reisen", "stellen", "gruppen", "ausgaben", "aufgaben")
 _LAST = (
     "bucher", "museen", "archive", "autoren", "banken", "bilder", "dienste", "dokumente", "filme", "fragen", "hauser",
     "hefte", "kataloge", "karten", "kurse", "nachrichten", "objekte", "programme", "projekte", "quellen", "romane",
-    "schulen", "spiele", "sprachen", "studenten", "texte", "themen", "werke", "worter", "zeiten",
+    "klassen", "kirchen", "methoden", "analysen", "preise", "recherchen", "stunden", "wochen", "seiten", "strassen", "plane",
+    "raume", "markte", "stadte", "gedichte", "beitrage", "schulen", "spiele", "sprachen", "studenten", "texte", "themen", "werke", "worter", "zeiten",
 )  # fmt: skip
 """Plurals that a compound ends in as they are themselves: Krankenhäuser, Datenbanken."""
 _INVARIANT = table("atlas aus bus campus christmas corpus haus kreis kurs maus news preis raus virus")

@@ -13,6 +13,11 @@ _IRREGULAR = {
     "cines": "cine", "planes": "plan", "corpora": "corpus", "clubes": "club", "albumes": "album", "leyes": "ley",
     "reyes": "rey", "desvanes": "desvan",
 }  # fmt: skip
+_CE = table("""
+    alcances apendices artifices avances balances bronces calices cauces codices complices dulces enlaces fauces
+    goces helices indices lances linces romances vertices
+""")
+"""Plurals in -ces of words in -ce; others are of words in -z: voces, cruces."""
 _CONSONANT = (
     "dades", "tudes", "redes", "ores", "eres", "ares", "ales", "eles", "iles", "oles", "ules", "iones", "ones", "enes",
     "anes", "ines",
@@ -27,7 +32,7 @@ def singular(word: str) -> str:
     if len(word) < 4 or word in INVARIANT or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ces"):
-        return word[:-3] + "z"
+        return word[:-1] if word in _CE else word[:-3] + "z"
     if word.endswith(_CONSONANT):
         return word[:-2]
     return word[:-1]

@@ -31,7 +31,7 @@ def without_accents(text: str) -> str:
     """Return `text` with accents and ligatures taken apart: `Œuvre été` is `OEuvre ete`."""
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    decomposed = unicodedata.normalize("NFKD", text).translate(_LIGATURES)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 

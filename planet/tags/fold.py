@@ -30,7 +30,7 @@ _BOTH_GENDERS = re.compile(
     re.IGNORECASE,
 )
 """étudiant·e·s and étudiant(e)s are étudiant, livre(s) is livre."""
-_ORDINAL = re.compile(r"(\d+|(?=.)x{0,3}(?:ix|iv|v?i{0,3}))(?:ieme|eme)s?")
+_ORDINAL = re.compile(r"(\d+|(?=[xvi])x{0,3}(?:ix|iv|v?i{0,3}))(?:ieme|eme)s?")
 """19ème and XIXème are 19e and XIXe."""
 _TOKEN = re.compile(r"(?<!\w)\.(?=[^\W\d_]{2})[^\W_]+|[^\W_]+(?:[.,]\d[^\W_]*)*(?:\+\+|\+(?!\w)|#(?!\w))?|[&+]")
 _INITIALS_AND = re.compile(r"(?<![^\s])(\w) & (\w)(?![^\s])")
@@ -84,7 +84,10 @@ def fold(raw: str, language: str = "") -> str:
     key = _INITIALS_AND.sub(r"\1&\2", " ".join(words))
     if len(words) == 1 and key in HOMOGRAPHS.get(language, ()):
         return f"{key}@{language}"
-    return key or text.casefold()
+    if key:
+        return key
+    small = text.casefold()
+    return text if small == text else fold(small, language)
 
 
 def split(text: str) -> list[str]:
@@ -116,7 +119,12 @@ def _camel(token: str) -> list[str]:
 
 
 def _without_umlauts(word: str) -> str:
-    """Return a German word with `ue`, `ae` and `oe` as the plain vowel, again and again until none is left."""
+    """Return a German word with `ue`, `ae` and `oe` as the plain vowel, again and again until none is left.
+
+    Buecher is how Bücher is typed where there is no ü.
+    """
+    if not word.isalpha() or len(word) < 4:
+        return word
     while (shorter := _UMLAUT.sub(lambda match: match.group()[0], word)) != word:
         word = shorter
     return word
@@ -133,16 +141,17 @@ def _word(token: str, language: str, *, alone: bool) -> str:
     if token in {"&", "+"} or without_accents(token).casefold() in _AND.get(language, _ANY_AND if not language else ()):
         return "&" if not alone else token.casefold()
     if _ACRONYM_PLURAL.fullmatch(token):
-        return without_accents(token[:-1]).casefold()
+        token = token[:-1]
     word = unicodedata.normalize("NFC", token.casefold())
     plain = without_accents(word)
     if number := _ORDINAL.fullmatch(plain):
         return f"{number[1]}e"
-    if (
-        language == "de" and word.isalpha() and len(word) > 3 and not set("äöü") & set(word)
-    ):  # Buecher is how Bücher is typed where there is no ü
-        plain = word = _without_umlauts(plain)
-    one = singular(plain, language)
+    if language == "de":
+        shorter = _without_umlauts(plain)
+        plain, word = shorter, word if shorter == plain else shorter
+    one = plain if plain.startswith(".") else singular(plain, language)
+    if language == "de":
+        one = _without_umlauts(one)
     if not alone and language in ("", "en", "fr"):
         one = PARTICLES.get(one, one)
     if one in _AND.get(language, _ANY_AND if not language else ()):

@@ -259,7 +259,7 @@ def _term(forms: Sequence[Used], concept: Concept | None, locale: str, labels: s
         language = locale
     else:
         by_language = {code: choose([form for form in shown if form.language == code], code) for code in spoken if code}
-        label = by_language[locale] if locale in spoken else choose(shown, language)
+        label = by_language.get(locale) or by_language.get(language) or choose(shown, language)
         if locale in spoken:
             language = locale
         label = _distinct(label, shown, labels)

@@ -162,7 +162,7 @@ def _is_acronym(text: str, traits: _Traits) -> bool:
         return True
     words = re.split(r"[ -]", text)
     if len(words) > 1:
-        return all(len(word) < _ACRONYM_LETTERS - 1 for word in words)
+        return not traits.capitalised and all(len(word) < _ACRONYM_LETTERS - 1 for word in words)
     return not traits.capitalised and len(text) <= _ACRONYM_LETTERS and len(traits.plural) == 1
 
 

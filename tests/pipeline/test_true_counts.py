@@ -45,7 +45,7 @@ def test_every_printed_number_is_what_is_listed(tmp_path: Path) -> None:
     for page in (output / "index.html", output / "tags/index.html", *output.glob("topics/*/index.html")):
         tree: Any = html.fromstring(page.read_bytes())
         for link in tree.xpath("//ul[@class='cloud']//a[contains(@href,'tags/')]"):
-            (number,) = link.xpath("./span[@class='n']/text()[1]")
+            (number,) = link.xpath("./small/text()[1]")
             target = (page.parent / link.get("href")).resolve()
             checked += 1
             if int(re.sub(r"\D", "", number)) != listed(target):

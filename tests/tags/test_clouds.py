@@ -1,6 +1,7 @@
 """Which terms stand in a cloud: every blog is heard, no blog owns it, minimums hold, and the numbers are true."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -17,6 +18,7 @@ from planet.tags.cover import Cover
 from planet.tags.measure import bounds, measures, most_frequent, shared
 from planet.tags.own import Owner, Usual
 from planet.tags.river import River
+from planet.tags.selection import select
 from planet.tags.vocabulary import Named
 
 LIBERAL = pytest.mark.filterwarnings("ignore:To avoid breaking existing software:DeprecationWarning")
@@ -71,6 +73,25 @@ def test_a_pinned_term_stands_whatever_its_minimum() -> None:
     pinned = Vocabulary(concepts=(Concept(name="thèse", label="thèse", spellings=(Named(text="thèse"),), pin=True),))
     told = stories(*[("https://a.example/", ["santé"])] * 3, ("https://a.example/", ["Thèses"]))
     assert chosen(told, vocabulary=pinned)["these"] == "pinned"
+
+
+def test_a_found_term_weighs_half_and_counts_whole() -> None:
+    """What a program found in the text is surer to be wrong than what its author wrote: smaller in the cloud, yet listed."""
+    blogs = [f"https://{name}.example/" for name in "abcd"]
+    told = [
+        replace(story, terms=("ecrit", "trouve"), found=frozenset({"trouve"}))
+        for story in stories(*[(blog, []) for blog in blogs], days=0)
+    ]
+    background = Background(told)
+    river = River(told, background, half_life=180)
+    assert river.weight("trouve") == pytest.approx(river.weight("ecrit") * 0.5**0.5), "each blog's root of a half"
+    quality = {"ecrit": 1.0, "trouve": 1.0}
+    cover = Cover(river)
+    reached = cover.gain("ecrit", 1.0) - cover.gain("trouve", 1.0)
+    assert reached == pytest.approx(sum(river.worth) / 2)
+    assert next(cover.greedy(quality, 1, alone=0))[0] == "ecrit"
+    found = {choice.term: choice for choice in select(river, size=2, min_posts=2, min_blogs=1, pinned=frozenset())}
+    assert found["trouve"].stories == found["ecrit"].stories == 4
 
 
 def test_terms_of_one_blog_have_a_third_of_the_cloud() -> None:

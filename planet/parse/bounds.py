@@ -2,7 +2,7 @@
 
 import re
 
-from planet.parse.tokens import ATTRIBUTE, COMMENT, DECLARATION, OTHER, PAIR, TAG
+from planet.parse.tokens import ATTRIBUTE, ATTRIBUTES, COMMENT, DECLARATION, PAIR, TAG
 
 LENGTH = 1_000_000
 """Characters of one text kept."""
@@ -12,7 +12,7 @@ TAGS = 50_000
 """Tags of one text."""
 REFERENCES = 20_000
 """References of one text; where there are more, an ampersand that begins none is written as one: a bare one costs more, the more came before it."""
-ATTRIBUTES = 100
+MOST_ATTRIBUTES = 100
 """Attributes of one tag."""
 _FEW = 400
 """So many elements are no harm to a parser or a browser, even if each stood within the one before."""
@@ -25,10 +25,12 @@ _CLOSED_BY_NEXT = frozenset(
 )
 _FLAT = _VOID | _CLOSED_BY_NEXT
 _COMMENT = re.compile(COMMENT)
-_NAME = re.compile(rf"<(/?(?!(?:{'|'.join(_FLAT)})[\s/>])[a-zA-Z][^\s/>]*+){ATTRIBUTE}*+(?:>|\Z)|{OTHER}")
-"""The group holds the name of a tag that may deepen what follows, its slash included; it is empty for all others."""
+_NAME = re.compile(rf"<(/?[a-zA-Z][^\s/>]*+)(?:>|{ATTRIBUTES}(?:>|\Z))|{COMMENT}|{DECLARATION}")
+"""The group holds the name of a tag, its slash included; it is empty for comments and declarations."""
+_LEVEL = frozenset(("", *_FLAT, *(f"/{name}" for name in _FLAT)))
+"""What `_NAME` finds that deepens nothing."""
 # A hundred attributes, each between runs of white space, and one more.
-_CROWDED = re.compile(rf"</?[a-zA-Z]{ATTRIBUTE}{{0,{2 * ATTRIBUTES}}}+({ATTRIBUTE})?|{DECLARATION}")
+_CROWDED = re.compile(rf"</?[a-zA-Z][^\s/>]*+(?:>|{ATTRIBUTE}{{0,{2 * MOST_ATTRIBUTES}}}+({ATTRIBUTE})?)|{DECLARATION}")
 _BARE = re.compile(r"&(?!(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 _LONG = 50_000
 """Letters of a text below which even one tag of attributes alone is no harm (20 ms at 80,000 letters, 6 s at 900,000)."""
@@ -38,7 +40,7 @@ def bounded(markup: str) -> str:
     """Return markup whose depth, tags, attributes and length are within the bounds; unchanged when it is."""
     if "<!--" in markup:
         markup = _COMMENT.sub("", markup)
-    if markup.count("&") > REFERENCES:
+    if len(markup) > REFERENCES and markup.count("&") > REFERENCES:
         markup = _BARE.sub("&amp;", markup)
     if len(markup) > LENGTH:
         markup = cut(markup, LENGTH)
@@ -56,7 +58,7 @@ def _exceeds(markup: str) -> bool:
     tags = markup.count("<")
     return (
         tags > TAGS
-        or (tags - markup.count("</") > _FEW and _is_deep(markup))
+        or (tags > _FEW and tags - markup.count("</") > _FEW and _is_deep(markup))
         or (len(markup) > _LONG and any(_CROWDED.findall(markup)))
     )
 
@@ -66,7 +68,7 @@ def _is_deep(markup: str) -> bool:
     opened: dict[str, int] = {}
     depth = 0
     for name in _NAME.findall(markup):
-        if not name:
+        if name in _LEVEL:
             continue
         if name[0] != "/":
             opened[name] = opened.get(name, 0) + 1
@@ -101,7 +103,7 @@ def _flattened(markup: str) -> str:
             opened[name] -= 1
             depth -= 1
             return match[0]
-        if tags > TAGS or not end or (len(rest) > 1000 and _attributes(rest) > ATTRIBUTES):
+        if tags > TAGS or not end or (len(rest) > 1000 and _attributes(rest) > MOST_ATTRIBUTES):
             return f"<{name}>" if name in _CLOSED_BY_NEXT and tags <= TAGS else ""
         if name in _VOID or name in _CLOSED_BY_NEXT:
             return match[0]

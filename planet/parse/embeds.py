@@ -7,19 +7,19 @@ from urllib.parse import parse_qs, urlsplit
 
 from planet.model import Media
 from planet.parse import addresses
-from planet.parse.tokens import ATTRIBUTE, OTHER, attributes, others
+from planet.parse.tokens import ATTRIBUTES, OTHER, attributes, others
 
 _EMBEDDED = frozenset(("iframe", "object", "embed"))
 _LEVELS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _EMBED = re.compile(
-    rf"<(?:(iframe)\b({ATTRIBUTE}*+)>?([^<]*+(?:<(?!/?iframe\b)[^<]*+)*+(?:</iframe\s*>)?)"
-    rf"|(object)\b({ATTRIBUTE}*+)>(?:([^<]*+(?:<(?!/?object\b)[^<]*+)*+)</object\s*>)?"
-    rf"|(embed)\b({ATTRIBUTE}*+)(?:>|\Z))|{others('iframe', 'object', 'embed')}|{OTHER}",
+    rf"<(?:(iframe)\b({ATTRIBUTES})>?([^<]*+(?:<(?!/?iframe\b)[^<]*+)*+(?:</iframe\s*>)?)"
+    rf"|(object)\b({ATTRIBUTES})>(?:([^<]*+(?:<(?!/?object\b)[^<]*+)*+)</object\s*>)?"
+    rf"|(embed)\b({ATTRIBUTES})(?:>|\Z))|{others('iframe', 'object', 'embed')}|{OTHER}",
     re.IGNORECASE,
 )
-_IMAGE = re.compile(rf"<img\b({ATTRIBUTE}*+)(?:>|\Z)", re.IGNORECASE)
+_IMAGE = re.compile(rf"<img\b({ATTRIBUTES})(?:>|\Z)", re.IGNORECASE)
 _HEADING = re.compile(r"<(/?)[hH]([1-6])(?=[\s/>])")
-_INNER = re.compile(rf"<(?:embed|param|a|img|iframe)\b({ATTRIBUTE}*+)>", re.IGNORECASE)
+_INNER = re.compile(rf"<(?:embed|param|a|img|iframe)\b({ATTRIBUTES})>", re.IGNORECASE)
 _TINY = re.compile(r"^\s*0*[0-3](?:px)?\s*$", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:width|height)\s*:\s*[01]px", re.IGNORECASE)
 _TRACKERS = re.compile(

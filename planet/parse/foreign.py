@@ -3,21 +3,21 @@
 import html
 import re
 
-from planet.parse.tokens import ATTRIBUTE, COMMENT, DECLARATION, OTHER, attributes, others
+from planet.parse.tokens import ATTRIBUTES, COMMENT, DECLARATION, OTHER, attributes, others
 
 _DRAWING = re.compile(
-    rf"<svg\b({ATTRIBUTE}*+)>(?:(?<!/>)({others('svg')})?</svg\s*>)?|</svg\s*>|{others('svg')}|{OTHER}",
+    rf"<svg\b({ATTRIBUTES})>(?:(?<!/>)({others('svg')})?</svg\s*>)?|</svg\s*>|{others('svg')}|{OTHER}",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(
-    rf"<math\b{ATTRIBUTE}*+>(?:[^<]++|<(?!/?math\b))*+</math\s*>|</?([a-zA-Z][^\s/>]*+){ATTRIBUTE}*+(?:>|\Z)|{COMMENT}|{DECLARATION}",
+    rf"<math\b{ATTRIBUTES}>(?:[^<]++|<(?!/?math\b))*+</math\s*>|</?([a-zA-Z][^\s/>]*+){ATTRIBUTES}(?:>|\Z)|{COMMENT}|{DECLARATION}",
     re.IGNORECASE,
 )
 _NAMES = ("script", "style", "textarea", "title", "xmp", "noembed", "noframes", "noscript")
 SCRIPTS = frozenset(_NAMES)
 """Elements whose content is text: what looks like a tag in it is none."""
 _SCRIPT = re.compile(
-    rf"<({'|'.join(_NAMES)})(?=[\s/>]){ATTRIBUTE}*+>(?s:.*?)(?:</\1(?=[\s/>]){ATTRIBUTE}*+>|\Z)|{others(*_NAMES)}|{OTHER}",
+    rf"<({'|'.join(_NAMES)})(?=[\s/>]){ATTRIBUTES}>(?s:.*?)(?:</\1(?=[\s/>]){ATTRIBUTES}>|\Z)|{others(*_NAMES)}|{OTHER}",
     re.IGNORECASE,
 )
 _TEXT = re.compile(r"<(?:svg:)?(?:title|desc)[^<>]*+>([^<]{1,300})<", re.IGNORECASE)

@@ -3,20 +3,25 @@
 import html
 import re
 
-ATTRIBUTE = r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"'][^\s>]*+)?)?)"
+_VALUE = r"=\"[^\"]*+\"|\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"'][^\s>]*+)?"
+"""The value of an attribute, as nearly all are written or otherwise."""
+ATTRIBUTE = rf"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:{_VALUE})?)"
+"""One attribute, or what parts it from the next."""
+ATTRIBUTES = rf"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:{_VALUE})?)*+[\s/]*+"
+"""All attributes of a tag, as many of `ATTRIBUTE` would take them, in fewer steps."""
 # What is left open by the end of the text is taken to the end: so every search goes on behind its match.
 COMMENT = r"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))"
 DECLARATION = r"<(?:[!?]|/(?![a-zA-Z]))[^>]*+(?:>|\Z)"
 """Declarations, instructions and closing tags without a name: comments to a browser."""
-TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)({ATTRIBUTE}*+)(>|\Z)|{COMMENT}|{DECLARATION}")
+TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)({ATTRIBUTES})(>|\Z)|{COMMENT}|{DECLARATION}")
 """Groups: slash, name, attributes, end. All empty for comments and declarations."""
-OTHER = rf"{COMMENT}|{DECLARATION}|</?[a-zA-Z][^\s/>]*+{ATTRIBUTE}*+(?:>|\Z)"
+OTHER = rf"{COMMENT}|{DECLARATION}|</?[a-zA-Z][^\s/>]*+{ATTRIBUTES}(?:>|\Z)"
 """A tag or comment whatever it is: the last alternative of what looks for some of them, so that it finds none within an attribute."""
 
 
 def others(*names: str) -> str:
     """Return a pattern of all that is up to the next tag of these names: so no call is made for each tag between."""
-    return rf"(?:[^<]++|{COMMENT}|{DECLARATION}|</?(?!(?:{'|'.join(names)})\b)[a-zA-Z][^\s/>]*+{ATTRIBUTE}*+(?:>|\Z)|<(?![!?/a-zA-Z]))++"
+    return rf"(?:[^<]++|{COMMENT}|{DECLARATION}|</?(?!(?:{'|'.join(names)})\b)[a-zA-Z][^\s/>]*+{ATTRIBUTES}(?:>|\Z)|<(?![!?/a-zA-Z]))++"
 
 
 PAIR = re.compile(r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>\"'][^\s>]*+))?)?")

@@ -1,5 +1,6 @@
 """The one sanitiser: markup of posts in, `SafeHtml` out; an allow-list on a real HTML5 parser, and it comes last."""
 
+import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,201 +9,14 @@ import nh3
 
 from planet.model import SafeHtml
 from planet.parse import addresses
+from planet.parse.allowed import ATTRIBUTES, GONE, REL, SET, TAGS
 from planet.parse.bounds import bounded
 from planet.parse.embeds import Found, prepared
 from planet.parse.foreign import SCRIPTS, STRAY, without_drawings, without_scripts, without_strays
 from planet.parse.fragments import ids_in
 from planet.parse.tokens import names
 
-TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "address",
-        "article",
-        "aside",
-        "audio",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "blockquote",
-        "br",
-        "caption",
-        "center",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "data",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "main",
-        "map",
-        "mark",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "picture",
-        "pre",
-        "q",
-        "rb",
-        "rbc",
-        "rp",
-        "rt",
-        "rtc",
-        "ruby",
-        "s",
-        "samp",
-        "section",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "tr",
-        "track",
-        "tt",
-        "u",
-        "ul",
-        "var",
-        "video",
-        "wbr",
-        "math",
-        "mrow",
-        "mi",
-        "mn",
-        "mo",
-        "ms",
-        "mtext",
-        "mspace",
-        "mfrac",
-        "msqrt",
-        "mroot",
-        "mstyle",
-        "merror",
-        "mpadded",
-        "mphantom",
-        "mfenced",
-        "menclose",
-        "msub",
-        "msup",
-        "msubsup",
-        "munder",
-        "mover",
-        "munderover",
-        "mmultiscripts",
-        "mprescripts",
-        "mtable",
-        "mtr",
-        "mtd",
-        "semantics",
-    ]
-)
-GONE = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "noembed",
-        "noframes",
-        "object",
-        "embed",
-        "applet",
-        "frame",
-        "frameset",
-        "svg",
-        "title",
-        "head",
-        "textarea",
-        "select",
-        "option",
-        "button",
-        "xmp",
-        "plaintext",
-        "portal",
-        "fencedframe",
-        "annotation",
-        "annotation-xml",
-    ]
-)
-"""Elements that go with everything in them."""
-_ANY = ["id", "lang", "dir", "title"]
-_ATTRIBUTES = {
-    "*": _ANY,
-    "a": ["href", "hreflang", "name"],
-    "abbr": ["title"],
-    "audio": ["src"],
-    "blockquote": ["cite"],
-    "col": ["span"],
-    "colgroup": ["span"],
-    "data": ["value"],
-    "del": ["cite", "datetime"],
-    "details": ["open"],
-    "img": ["src", "srcset", "sizes", "alt", "width", "height"],
-    "ins": ["cite", "datetime"],
-    "li": ["value"],
-    "math": ["display"],
-    "ol": ["start", "reversed", "type"],
-    "q": ["cite"],
-    "source": ["src", "srcset", "sizes", "type", "media"],
-    "td": ["colspan", "rowspan", "headers"],
-    "th": ["colspan", "rowspan", "headers", "scope"],
-    "time": ["datetime"],
-    "track": ["src", "srclang", "label", "kind"],
-    "video": ["src", "poster", "width", "height"],
-    "mo": ["stretchy", "fence", "separator"],
-    "mspace": ["width"],
-    "mtd": ["columnspan", "rowspan"],
-    "mtable": ["columnalign"],
-    "menclose": ["notation"],
-}
-_SET = {
-    "img": {"loading": "lazy", "decoding": "async", "referrerpolicy": "no-referrer"},
-    "audio": {"controls": "", "preload": "none"},
-    "video": {"controls": "", "preload": "none"},
-}
-_ORDERS = {tag: " ".join(f'{name}="{value}"' for name, value in said.items()) for tag, said in _SET.items()}
 _LONGEST_VALUE = 4000
-REL = "noopener nofollow ugc"
 
 
 @dataclass(slots=True)
@@ -229,29 +43,27 @@ class _Scrubber:
 
     def __init__(self) -> None:
         self.context = Context("")
+        # The cleaner would set several attributes in an order of its own, another in each process, but equal posts shall give
+        # equal bytes: so it sets one, to a value that no author can know, and that one is written out.
+        self._marks = {tag: (said.partition("=")[0], secrets.token_hex(12)) for tag, said in SET.items()}
         self._cleaner = nh3.Cleaner(
             tags=set(TAGS),
             clean_content_tags=set(GONE),
-            attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+            attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
             attribute_filter=self._attribute,
             strip_comments=True,
             link_rel=REL,
-            set_tag_attribute_values={tag: dict(values) for tag, values in _SET.items()},
+            set_tag_attribute_values={tag: {name: mark} for tag, (name, mark) in self._marks.items()},
             url_schemes=set(addresses.LINKS),
         )
-
-        # The cleaner adds attributes in an order of its own, another in each process: equal posts shall give equal bytes.
-        self._orders = [(found, said) for tag, said in _ORDERS.items() if (found := self._added(tag)) != said]
-
-    def _added(self, tag: str) -> str:
-        return self._cleaner.clean(f"<{tag}>").partition(">")[0].removeprefix(f"<{tag} ")
 
     def clean(self, markup: str, context: Context) -> str:
         """Return the markup made harmless."""
         self.context = context
         markup = self._cleaner.clean(markup)
-        for found, said in self._orders:
-            markup = markup.replace(found, said)
+        for tag, (name, mark) in self._marks.items():
+            if mark in markup:
+                markup = markup.replace(f'{name}="{mark}"', SET[tag])
         return markup
 
     def _attribute(self, _tag: str, name: str, value: str) -> str | None:

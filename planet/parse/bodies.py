@@ -13,15 +13,17 @@ from planet.parse.titles import readable
 from planet.text import digest
 
 _MARKUP = re.compile(r"<(?:[a-zA-Z/][^<>]*>|!--)|&(?:#\d+|#x[0-9a-f]+|[a-z]\w+);", re.IGNORECASE)
-_TAG = re.compile(rb"<[^>]*+>")
+_TAG = re.compile(r"<[^>]*+>")
+_SPACED_TAG = re.compile(rb"<[^ >]*+ [^>]*+>")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _SMALL_IMAGE = re.compile(r'(?:width|height)="(?:\d|\d\d|1\d\d)"')
 _IMAGE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"[^>]*+>')
-_BEGINNING = 1500
-"""Letters that are enough to detect a language in, references and white space among them."""
-_BETWEEN, _WITHIN = 32, 120
-# Bytes of UTF-8 as either white space or part of a word.
-_WORDS = bytes(_BETWEEN if chr(byte) in " \t\n\r\f\v" else _WITHIN for byte in range(256))
+# Bytes of UTF-8 as white space, a bracket of a tag or part of a word.
+_MARKS = bytes(
+    ord(" ") if chr(byte) in " \t\n\r\f\v" else byte if chr(byte) in "<>" else ord("x") for byte in range(256)
+)
+_DENSITY = 10
+"""So many letters of markup hold one of text, as a rule."""
 _NOTHING = SafeHtml("")
 
 
@@ -32,11 +34,18 @@ class Texts:
     summary: SafeHtml = _NOTHING
     content: SafeHtml = _NOTHING
     words: int = 0
-    plain: str = ""
-    """The beginning of the fullest text, without elements, for detecting its language."""
     images: list[str] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)
     warnings: tuple[str, ...] = ()
+
+    @property
+    def full(self) -> SafeHtml:
+        """The fullest."""
+        return self.content or self.summary
+
+    def beginning(self, letters: int) -> str:
+        """Return the beginning of the fullest, without elements."""
+        return beginning(self.full, letters)
 
 
 def texts(found: FoundEntry, *, link: str, feed_link: str, document: str) -> Texts:
@@ -55,8 +64,8 @@ def texts(found: FoundEntry, *, link: str, feed_link: str, document: str) -> Tex
         markup, met = clean(markup_of(piece), context)
         setattr(result, name, markup)
         result.media += met.media
-    full = result.content or result.summary
-    _measure(result, full)
+    result.words = words(result.full)
+    result.images = images(result.full)
     return result
 
 
@@ -66,24 +75,29 @@ def _prefix(found: FoundEntry) -> str:
     return "e" + digest(found.guid or found.link or "\n".join(texts))[:8] + "-"
 
 
-def _measure(result: Texts, full: str) -> None:
-    """Count the words of the fullest text, and note its images that are not known to be small.
+def words(clean: str) -> int:
+    """Count the runs of letters between white space and tags, many times faster than by making each of them a string.
 
-    It is clean markup: no tag and no attribute holds an angle bracket.
+    The markup is clean: no tag, no attribute and no text holds an angle bracket.
     """
-    bare = _TAG.sub(b" ", full.encode("utf-8", "replace"))
-    result.words = words(bare)
-    # No letter has more than four bytes.
-    result.plain = bare[: 4 * _BEGINNING].decode("utf-8", "ignore")[:_BEGINNING]
-    if "<img " in full:
-        images = (match for match in _IMAGE.finditer(full) if not _SMALL_IMAGE.search(match[0]))
-        result.images = [html.unescape(match[1]) for match in islice(images, 5)]
+    marks = clean.encode("utf-8", "replace").translate(_MARKS)
+    within = b"".join(_SPACED_TAG.findall(marks)).count(b" x")
+    return marks.count(b" x") + marks.count(b">x") + marks.startswith(b"x") - within
 
 
-def words(text: bytes) -> int:
-    """Count the runs of letters between white space in UTF-8, many times faster than by making each of them a string."""
-    marks = text.translate(_WORDS)
-    return marks.count(b" x") + marks.startswith(b"x")
+def beginning(clean: str, letters: int) -> str:
+    """Return so many letters of clean markup without its elements, references as written."""
+    part = clean[: letters * _DENSITY]
+    bare = _TAG.sub(" ", part[: part.rfind(">") + 1] if len(part) < len(clean) else part)
+    return (bare if len(bare) >= letters or len(part) == len(clean) else _TAG.sub(" ", clean))[:letters]
+
+
+def images(clean: str) -> list[str]:
+    """Return the first images of clean markup that are not known to be small."""
+    if "<img " not in clean:
+        return []
+    found = (match for match in _IMAGE.finditer(clean) if not _SMALL_IMAGE.search(match[0]))
+    return [html.unescape(match[1]) for match in islice(found, 5)]
 
 
 def markup_of(piece: Piece) -> str:

@@ -36,15 +36,18 @@ _LONG = 50_000
 """Letters of a text below which even one tag of attributes alone is no harm (20 ms at 80,000 letters, 6 s at 900,000)."""
 
 
-def bounded(markup: str) -> str:
-    """Return markup whose depth, tags, attributes and length are within the bounds; unchanged when it is."""
+def bounded(markup: str, opened: int) -> str:
+    """Return markup whose depth, tags, attributes and length are within the bounds; unchanged when it is.
+
+    `opened` is how many tags open an element in it, or more.
+    """
     if "<!--" in markup:
         markup = _COMMENT.sub("", markup)
     if len(markup) > REFERENCES and markup.count("&") > REFERENCES:
         markup = _BARE.sub("&amp;", markup)
     if len(markup) > LENGTH:
         markup = cut(markup, LENGTH)
-    return _flattened(markup) if _exceeds(markup) else markup
+    return _flattened(markup) if _exceeds(markup, opened) else markup
 
 
 def cut(markup: str, length: int) -> str:
@@ -53,12 +56,11 @@ def cut(markup: str, length: int) -> str:
     return markup[: at if at > 0 else length] + " …"
 
 
-def _exceeds(markup: str) -> bool:
+def _exceeds(markup: str, opened: int) -> bool:
     """Tell whether any bound is passed; most markup has so few tags that none of them is looked at."""
-    tags = markup.count("<")
     return (
-        tags > TAGS
-        or (tags > _FEW and tags - markup.count("</") > _FEW and _is_deep(markup))
+        (len(markup) > TAGS and markup.count("<") > TAGS)
+        or (opened > _FEW and _is_deep(markup))
         or (len(markup) > _LONG and any(_CROWDED.findall(markup)))
     )
 

@@ -18,7 +18,7 @@ _EMBED = re.compile(
     re.IGNORECASE,
 )
 _IMAGE = re.compile(rf"<img\b({ATTRIBUTES})(?:>|\Z)", re.IGNORECASE)
-_HEADING = re.compile(r"<(/?)[hH]([1-6])(?=[\s/>])")
+_HEADING = re.compile(r"</?[hH][1-6](?=[\s/>])")
 _INNER = re.compile(rf"<(?:embed|param|a|img|iframe)\b({ATTRIBUTES})>", re.IGNORECASE)
 _TINY = re.compile(r"^\s*0*[0-3](?:px)?\s*$", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:width|height)\s*:\s*[01]px", re.IGNORECASE)
@@ -70,7 +70,12 @@ def _headings(markup: str, used: frozenset[str]) -> str:
     levels = {name[1]: str(min(6, _FIRST_HEADING + place)) for place, name in enumerate(sorted(used))}
     if all(level == said for said, level in levels.items()):
         return markup
-    return _HEADING.sub(lambda match: f"<{match[1]}h{levels.get(match[2], match[2])}", markup)
+    said = {
+        start + said: f"{start.lower()}{level}"
+        for said, level in levels.items()
+        for start in ("<h", "</h", "<H", "</H")
+    }
+    return _HEADING.sub(lambda match: said.get(match[0], match[0]), markup)
 
 
 def _image(match: re.Match[str], base: str) -> str:

@@ -22,6 +22,8 @@ from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 _LETTERS = 256
 _BLOCK = 16
 """Transitions kept together: as many states share a block of so many that it is worth its place in the index."""
+_NO_FEATURE = -1
+"""What a state without a feature gives."""
 _CHUNK = 1 << 17
 """Bytes of a table held at once."""
 _FEATURES = 1 << 14
@@ -123,8 +125,8 @@ class Identifier(LanguageIdentifier):  # type: ignore[misc]
     __slots__ = ()
 
     def _raw_score(self, text: bytes) -> NDArray[Any]:
-        features = self.tk_output[self.tk_nextmove.states(text)]
-        visits = Counter(features[features >= 0].tolist())
+        visits = Counter(self.tk_output.take(self.tk_nextmove.states(text)).tolist())
+        visits.pop(_NO_FEATURE, None)
         scores: NDArray[Any] = self._sparse_score(visits, self.nb_ptc) if visits else super()._raw_score(b"")
         return scores
 

@@ -3,6 +3,7 @@
 import html
 import re
 import threading
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,8 @@ SHORTEST = 200
 """Letters a text needs for its language to be detected."""
 LONGEST = 250
 """Letters looked at: more make it surer by nothing, and cost by the letter."""
+_ENOUGH = 1500
+"""Letters that hold as many as are looked at, white space and references among them."""
 _lock = threading.Lock()
 _identifier: Any = None
 
@@ -37,14 +40,14 @@ def tag(text: str) -> str:
     return "-".join([first, *rest])
 
 
-def of(found: FoundEntry, feed_language: str, text: str) -> tuple[str, bool]:
-    """Return the language of an entry, and whether it was detected."""
+def of(found: FoundEntry, feed_language: str, beginning: Callable[[int], str]) -> tuple[str, bool]:
+    """Return the language of an entry, and whether it was detected; `beginning` gives so many letters of its text."""
     pieces = [*found.contents[:1], found.summary, found.title]
     said = [piece.language for piece in pieces if piece is not None]
     for candidate in (*said, found.language, feed_language):
         if language := tag(candidate):
             return language, False
-    text = html.unescape(text).strip()
+    text = html.unescape(beginning(_ENOUGH)).strip()
     if len(text) < SHORTEST:
         return "", False
     detected = detect(text)

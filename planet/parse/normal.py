@@ -69,7 +69,7 @@ def entry(found: FoundEntry, context: _Context) -> Entry:
     guid = one_line(readable(found.guid))
     link = _link(found, base, guid)
     texts = bodies.texts(found, link=link, feed_link=context.link, document=base)
-    language, detected = languages.of(found, context.language, texts.plain)
+    language, detected = languages.of(found, context.language, texts.beginning)
     published, updated, warnings = _dates(found, context.found.format)
     media = pictures.media(found, texts.media, base)
     tags = _tags(found)

@@ -30,9 +30,9 @@ _NAME = re.compile(r"<([a-zA-Z][^\s/>]*+)")
 _MANY = 60
 
 
-def names(markup: str) -> frozenset[str]:
-    """Return the names of the elements that markup may hold, in lower case; what looks like one in an attribute is among them."""
-    return frozenset(map(str.lower, set(_NAME.findall(markup))))
+def opened(markup: str) -> list[str]:
+    """Return the name of every opening tag that markup may hold, as written; what looks like one in an attribute is among them."""
+    return _NAME.findall(markup)
 
 
 def attributes(text: str) -> dict[str, str]:

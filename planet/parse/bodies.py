@@ -14,14 +14,12 @@ from planet.text import digest
 
 _MARKUP = re.compile(r"<(?:[a-zA-Z/][^<>]*>|!--)|&(?:#\d+|#x[0-9a-f]+|[a-z]\w+);", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*+>")
-_SPACED_TAG = re.compile(rb"<[^ >]*+ [^>]*+>")
+_ATTRIBUTES = re.compile(rb"<[a-z0-9]++(\s[^>]*+)>")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _SMALL_IMAGE = re.compile(r'(?:width|height)="(?:\d|\d\d|1\d\d)"')
 _IMAGE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"[^>]*+>')
-# Bytes of UTF-8 as white space, a bracket of a tag or part of a word.
-_MARKS = bytes(
-    ord(" ") if chr(byte) in " \t\n\r\f\v" else byte if chr(byte) in "<>" else ord("x") for byte in range(256)
-)
+# Bytes of UTF-8 as white space, brackets of tags among it, or as part of a word.
+_MARKS = bytes(ord(" ") if chr(byte) in " \t\n\r\f\v<>" else ord("x") for byte in range(256))
 _DENSITY = 10
 """So many letters of markup hold one of text, as a rule."""
 _NOTHING = SafeHtml("")
@@ -80,9 +78,14 @@ def words(clean: str) -> int:
 
     The markup is clean: no tag, no attribute and no text holds an angle bracket.
     """
-    marks = clean.encode("utf-8", "replace").translate(_MARKS)
-    within = b"".join(_SPACED_TAG.findall(marks)).count(b" x")
-    return marks.count(b" x") + marks.count(b">x") + marks.startswith(b"x") - within
+    data = clean.encode("utf-8", "replace")
+    return _runs(data) - data.count(b"<") - _runs(b"".join(_ATTRIBUTES.findall(data)))
+
+
+def _runs(data: bytes) -> int:
+    """Count the runs of letters, the name of a tag and its attributes among them."""
+    marks = data.translate(_MARKS)
+    return marks.count(b" x") + marks.startswith(b"x")
 
 
 def beginning(clean: str, letters: int) -> str:

@@ -25,8 +25,10 @@ _CLOSED_BY_NEXT = frozenset(
 )
 _FLAT = _VOID | _CLOSED_BY_NEXT
 _COMMENT = re.compile(COMMENT)
-_NAME = re.compile(rf"<(/?[a-zA-Z][^\s/>]*+)(?:>|{ATTRIBUTES}(?:>|\Z))|{COMMENT}|{DECLARATION}")
-"""The group holds the name of a tag, its slash included; it is empty for comments and declarations."""
+_LEAF = "|".join(rf"{name}(?:>|{ATTRIBUTES}>)[^<]*+</{name}>" for name in ("span", "a", "code", "strong", "em"))
+"""An element that holds text alone: many are, and in a step of their own they are not counted up and down again."""
+_NAME = re.compile(rf"<(?:{_LEAF}|(/?[a-zA-Z][^\s/>]*+)(?:>|{ATTRIBUTES}(?:>|\Z)))|{COMMENT}|{DECLARATION}")
+"""The group holds the name of a tag, its slash included; it is empty for a leaf, comments and declarations."""
 _LEVEL = frozenset(("", *_FLAT, *(f"/{name}" for name in _FLAT)))
 """What `_NAME` finds that deepens nothing."""
 # A hundred attributes, each between runs of white space, and one more.

@@ -9,7 +9,7 @@ from planet.model import Fetched
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)[\"']", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([A-Za-z0-9._:-]+)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._:-]+)", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*+<\?xml[^>]*\?>", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -55,9 +55,9 @@ class Document:
 def read(fetched: Fetched) -> Document:
     """Return the text of what was fetched; never fails: what cannot be read is U+FFFD."""
     text, warnings = decode(fetched.body, fetched.content_type)
-    return Document(
-        text=_DECLARATION.sub("", text, count=1).lstrip("\ufeff"), url=base_of(fetched), warnings=tuple(warnings)
-    )
+    if declaration := _DECLARATION.match(text):
+        text = text[declaration.end() :]
+    return Document(text=text.lstrip("\ufeff"), url=base_of(fetched), warnings=tuple(warnings))
 
 
 def base_of(fetched: Fetched) -> str:

@@ -17,8 +17,8 @@ _FEED = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry)[\s>]", re
 def xml(fetched: Fetched, known: frozenset[str]) -> tuple[FoundFeed | None, Document]:
     """Read a document that is XML, or should be."""
     read = document.read(fetched)
-    text = resolved(read.text) if "<!DOCTYPE" in read.text[:100_000] else read.text
-    if not _FEED.search(text[:20_000]):
+    text = resolved(read.text) if read.text.find("<!DOCTYPE", 0, 100_000) >= 0 else read.text
+    if not _FEED.search(text, 0, 20_000):
         return None, read
     return fastest(text, read.url, known) or liberal(text, read.url, known), read
 

@@ -69,25 +69,28 @@ class Scope(NamedTuple):
 class Names:
     """The names of one document's elements; what was looked up once is known."""
 
-    __slots__ = ("_known", "scoped", "start")
+    __slots__ = ("known", "scoped", "start")
 
     def __init__(self, data: bytes, url: str) -> None:
         """Look whether bases or languages are said anywhere at all: where not, nobody asks each element for them."""
         has_bases = b"base=" in data
         self.start = Scope(url if has_bases else "")
-        self._known: dict[str, str] = {}
+        self.known: dict[str, str] = {}
+        """The key of each tag met, but for those whose key depends on the prefix written."""
         self.scoped = has_bases or b"lang=" in data
 
     def key(self, element: Element) -> str:
         """Return `dc_creator`, `title` …: the usual prefix of the namespace where it is known, else the one written."""
         tag = element.tag
-        key = self._known.get(tag)
-        if key is None:
-            space, _, local = tag.rpartition("}")
-            prefix = _SPACES.get(space[1:].lower()) if space else ""
-            key = "?" if prefix is None else _joined(prefix, local)
-            self._known[tag] = key
-        return key if key != "?" else _joined((element.prefix or "").lower(), tag.rpartition("}")[2])
+        key = self.known.get(tag)
+        if key is not None:
+            return key
+        space, _, local = tag.rpartition("}")
+        prefix = _SPACES.get(space[1:].lower()) if space else ""
+        if prefix is None:
+            return _joined((element.prefix or "").lower(), local)
+        key = self.known[tag] = _joined(prefix, local)
+        return key
 
     def scope(self, element: Element, outer: Scope) -> Scope:
         """Return what stands for an element itself: xml:base and xml:lang, also where they lack their prefix."""
@@ -113,7 +116,7 @@ def _joined(prefix: str, local: str) -> str:
 def attributes(element: Element) -> dict[str, str]:
     """Return the attributes by name in lower case, `rdf:resource` with the usual prefix; rel and type in lower case."""
     found: dict[str, str] = {}
-    for given, value in element.attrib.items():
+    for given, value in element.items():
         name = str(given)
         if name[0] == "{":
             space, _, local = name[1:].partition("}")

@@ -51,14 +51,14 @@ class Reading:
 
     def walk(self, parent: Element, scope: Scope, depth: int = 0) -> None:
         """Read the elements within an element; what is not known may hold what is (media:group)."""
-        names = self.names
+        names, readers = self.names, self.readers
+        known = names.known
         for element in parent:
-            reader = self.readers.get(names.key(element))
-            inner = names.scope(element, scope)
+            reader = readers.get(known.get(element.tag) or names.key(element))
             if reader is not None:
-                reader(self, Place(element, inner, depth))
+                reader(self, Place(element, names.scope(element, scope) if names.scoped else scope, depth))
             elif len(element):
-                self.walk(element, inner, depth + 1)
+                self.walk(element, names.scope(element, scope), depth + 1)
 
     def is_nearer(self, name: str, depth: int) -> bool:
         """Tell whether a field may be set from here: the last of those nearest to the entry counts."""

@@ -78,6 +78,6 @@ def _ended(arguments: Sequence[str] | None, speech: Language) -> int:
         click.echo(f"planet: {speech.gettext('interrupted')}", err=True)
         return EXIT_INTERRUPTED
     except NuageError as error:
-        click.echo(f"planet: {error}", err=True)
+        click.echo(f"planet: {error.said(speech.gettext)}", err=True)
         return error.exit_code
     return outcome if isinstance(outcome, int) else 0

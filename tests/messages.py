@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from planet.cli import planet
 from planet.commands import COMMANDS
 from planet.commands.speaking import texts
+from planet.errors import NuageError
 
 ROOT = Path(__file__).parent.parent
 COMPLETE = ("fr",)
@@ -33,8 +34,11 @@ METHODS = [
 ]
 OPTIONS = {"**": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
-CALLS = {"gettext": slice(1), "ngettext": slice(2), "_counted": slice(1, 3)}
+ERRORS = ("NuageError", *(error.__name__ for error in NuageError.__subclasses__()))
+"""What stages raise; their first argument is a message, and no page says it."""
+CALLS = {"gettext": slice(1), "ngettext": slice(2), "_counted": slice(1, 3)} | dict.fromkeys(ERRORS, slice(1))
 """Names of functions in Python whose arguments there are a message, or its two forms."""
+RAISED = frozenset({*ERRORS, "UsageError", "ClickException", "BadParameter"})
 PRINTED = frozenset({"echo", "secho", "prompt", "confirm"})
 SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,}|^ ?[a-z]{3,}$")
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]")
@@ -46,8 +50,8 @@ def messages(root: Path = ROOT) -> dict[Message, str]:
     """Return every message of the program and of the themes, with the place it was first met."""
     found: dict[Message, str] = {}
     for path in sorted((root / "planet").rglob("*.py")):
-        for line, key in _called(ast.parse(path.read_text(encoding="utf-8"))):
-            found.setdefault(key, f"{path.relative_to(root)}:{line}")
+        for line, name, key in _called(ast.parse(path.read_text(encoding="utf-8"))):
+            found.setdefault(key, f"{name + ' in ' if name in ERRORS else ''}{path.relative_to(root)}:{line}")
     for name, line, message, _comments, _context in extract_from_dir(root, METHODS, OPTIONS, keywords=KEYWORDS):
         key = message if isinstance(message, str) else tuple(str(form) for form in message or ())
         found.setdefault(key, f"{name}:{line}")
@@ -60,26 +64,41 @@ def messages(root: Path = ROOT) -> dict[Message, str]:
     return found
 
 
-def _called(tree: ast.Module) -> Iterator[tuple[int, Message]]:
-    """Yield the messages of a module with their lines, those within f-strings too, which extractors pass over."""
+def _called(tree: ast.Module) -> Iterator[tuple[int, str, Message]]:
+    """Yield the messages of a module with their lines and what is called with them, those within f-strings too, which extractors pass over."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         forms = [part.value for part in node.args[CALLS.get(name, slice(0))] if isinstance(part, ast.Constant)]
         texts = tuple(form for form in forms if isinstance(form, str))
-        if texts:
-            yield node.lineno, texts[0] if len(texts) == 1 else texts
+        if texts and not PLACEHOLDER.fullmatch(texts[0]):
+            yield node.lineno, name, texts[0] if len(texts) == 1 else texts
 
 
 def unspoken(root: Path = ROOT) -> Iterator[str]:
-    """Yield the places where a command prints words of its own that no catalogue could hold."""
+    """Yield the places where a command prints, or an error says, words of its own that no catalogue could hold."""
+    for path in sorted((root / "planet").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in RAISED:
+                said = [part for given in node.args if not isinstance(given, ast.Constant) for part in _words(given)]
+                own = [*said, *_own(node)]
+                if any(SENTENCE.search(part) for part in own):
+                    yield f"{path.relative_to(root)}:{node.lineno}: {' … '.join(own)}"
     for path in sorted((root / "planet" / "commands").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in PRINTED:
                 said = [part for given in node.args for part in _words(given)]
                 if any(SENTENCE.search(part) for part in said):
                     yield f"{path.relative_to(root)}:{node.lineno}: {' … '.join(said)}"
+
+
+def _own(call: ast.Call) -> Iterator[str]:
+    """Yield the texts that an error of click is given as they stand; ours are looked up when they are printed."""
+    if getattr(call.func, "id", getattr(call.func, "attr", "")) not in ERRORS:
+        for given in call.args:
+            if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                yield given.value
 
 
 def _words(given: ast.expr) -> Iterator[str]:

@@ -47,9 +47,9 @@ def connect(url: str, path: Path | None) -> Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": BUSY})
     except OSError as error:
-        raise PublishError(f"cannot be written: {error.strerror}", path=path) from error
+        raise PublishError("cannot be written: %(reason)s", reason=error, path=path) from error
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise ArchiveError(f"archive: {error}", key="archive") from error
+        raise ArchiveError("archive: %(reason)s", reason=error, key="archive") from error
     event.listen(engine, "connect", _prepare)
     return engine
 
@@ -91,14 +91,22 @@ def _translated(message: str, path: Path | None) -> NuageError:
         return PublishError("cannot be written: the disk or the file is read-only", path=path)
     if "locked" in said:
         return LockedError("another program has been writing to the archive for too long", path=path)
-    return ArchiveError(message, path=path)
+    return ArchiveError("%(reason)s", reason=message, path=path)
 
 
 def damaged(path: Path | None, detail: str) -> ArchiveError:
     """Return the error that says what to restore."""
     newest = newest_backup(path)
-    advice = f"`planet restore {newest}` brings the newest backup back" if newest else "no backup is known"
-    return ArchiveError(f"the archive is damaged ({detail}); nothing was changed; {advice}", path=path)
+    if newest is None:
+        return ArchiveError(
+            "the archive is damaged (%(detail)s); nothing was changed; no backup is known", detail=detail, path=path
+        )
+    return ArchiveError(
+        "the archive is damaged (%(detail)s); nothing was changed; `planet restore %(backup)s` brings the newest backup back",
+        detail=detail,
+        backup=newest,
+        path=path,
+    )
 
 
 def _is_full(path: Path | None) -> bool:
@@ -141,7 +149,7 @@ def copy(path: Path, target: Path) -> None:
         with _list(path).open("a", encoding="utf-8") as known:
             known.write(f"{target.absolute()}\n")
     except OSError as error:
-        raise PublishError(f"cannot be written: {error.strerror}", path=target) from error
+        raise PublishError("cannot be written: %(reason)s", reason=error, path=target) from error
     finally:
         draft.unlink(missing_ok=True)
 
@@ -168,7 +176,7 @@ def restore(source: Path, path: Path) -> Path | None:
             path.replace(aside)
         draft.replace(path)
     except OSError as error:
-        raise PublishError(f"cannot be written: {error.strerror}", path=path) from error
+        raise PublishError("cannot be written: %(reason)s", reason=error, path=path) from error
     finally:
         draft.unlink(missing_ok=True)
     return aside
@@ -187,7 +195,9 @@ def _readable(source: Path) -> Iterator[sqlite3.Connection]:
                 raise ArchiveError("this is no backup of an archive, or it is damaged", path=source)
             yield connection
     except sqlite3.Error as error:
-        raise ArchiveError(f"this is no backup of an archive, or it is damaged ({error})", path=source) from error
+        raise ArchiveError(
+            "this is no backup of an archive, or it is damaged (%(reason)s)", reason=error, path=source
+        ) from error
 
 
 # ---- versions -------------------------------------------------------------------------------------------------------
@@ -205,7 +215,10 @@ def migrate(engine: Engine, path: Path | None) -> None:
         return
     if found and found > REVISION:
         raise ArchiveError(
-            f"a later version of Nuage made this archive ({found}; this one knows {REVISION})", path=path
+            "a later version of Nuage made this archive (%(found)s; this one knows %(known)s)",
+            found=found,
+            known=REVISION,
+            path=path,
         )
     if found and path:
         copy(path, path.with_name(f"{path.name}.before-{REVISION}"))

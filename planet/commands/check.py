@@ -66,8 +66,8 @@ def _problem(error: "NuageError", path: Path) -> "Problem":
 
     return Problem(
         severity=Severity.ERROR,
-        template="%(fault)s",
-        values={"fault": error.message},
+        template=error.template,
+        values=error.values,
         path=error.path or path,
         line=error.line,
         section=error.section or "",

@@ -39,7 +39,7 @@ def command(stories: Path, ini: Path) -> int:
     try:
         stories.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
-        raise PublishError(f"cannot be written: {error.strerror}", path=stories) from error
+        raise PublishError("cannot be written: %(reason)s", reason=error, path=stories) from error
     speech = language(environment_locale())
     said = speech.ngettext("%(num)s story", "%(num)s stories", len(found)) % {"num": len(found)}
     click.echo(speech.told(str(stories), said))

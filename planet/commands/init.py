@@ -37,7 +37,7 @@ def command(folder: Path, lang: str) -> int:
             spoken = source / name.replace(".ini", f".{code}.ini")
             (folder / name).write_bytes((spoken if spoken.is_file() else source / name).read_bytes())
     except OSError as error:
-        raise PublishError(f"cannot be written: {error.strerror}", path=folder) from error
+        raise PublishError("cannot be written: %(reason)s", reason=error, path=folder) from error
     ini = folder / NAMES[0]
     click.echo(speech.gettext("Written: %(ini)s and %(tags)s.") % {"ini": ini, "tags": folder / NAMES[1]})
     click.echo(speech.gettext("Next: name your blogs in it, then `planet run %(ini)s`.") % {"ini": ini})

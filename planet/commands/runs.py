@@ -55,7 +55,7 @@ def repeat(ini: Path, choices: Choices, *, seconds: float, as_json: bool, quiet:
         try:
             code = run_once(ini, choices, as_json=as_json, quiet=quiet)
         except NuageError as error:
-            click.echo(f"planet: {error}", err=True)
+            click.echo(f"planet: {error.said(language(environment_locale()).gettext)}", err=True)
             code = error.exit_code
         stopped.wait(seconds)
     return code

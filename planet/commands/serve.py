@@ -38,7 +38,7 @@ def command(ini: Path, port: int, no_reload: bool) -> int:
         server = PreviewServer(port, reload=not no_reload)
     except OSError as error:
         message = speech.gettext("port %(port)s: %(reason)s; name another with --port, or 0 for any free one")
-        raise click.UsageError(message % {"port": port, "reason": error.strerror}) from error
+        raise click.UsageError(message % {"port": port, "reason": speech.gettext(error.strerror or "?")}) from error
     with server, Preview(lambda: configured(ini), link=server.address) as preview:
         server.preview = preview
         click.echo(speech.gettext("The site is at %(address)s (Ctrl+C ends)") % {"address": server.address})

@@ -60,7 +60,7 @@ def write(settings: Settings, accepted: Sequence[Near], speech: Language) -> Non
     try:
         path.touch()
     except OSError as error:
-        raise PublishError(f"cannot be written: {error.strerror}", path=path) from error
+        raise PublishError("cannot be written: %(reason)s", reason=error, path=path) from error
     edit.replace_file(path, data)
     for addition in additions:
         said = speech.gettext("Added to %(file)s: [%(section)s] also = … %(texts)s")
@@ -150,4 +150,4 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError as error:
-        raise PublishError(f"cannot be read: {error.strerror}", path=path) from error
+        raise PublishError("cannot be read: %(reason)s", reason=error, path=path) from error

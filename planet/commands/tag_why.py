@@ -54,7 +54,8 @@ def print_why(text: str, made: Assembly, settings: Settings, speech: Language, *
         if reason := silenced(text, made.harmony):
             click.echo(speech.gettext(SILENT[reason]) % {"text": text})
             return
-        raise click.UsageError(f"{text}: no post bears this tag; `planet tags` lists the terms in use")
+        said = speech.gettext("no post bears this tag; `planet tags` lists the terms in use")
+        raise click.UsageError(speech.told(text, said))
     clouds = [(one, thought(one, made, settings)) for one in held(made, topic=topic)]
     told = [(one, chosen) for one, chosen in clouds if any(choice.term == slug for choice in chosen)]
     if as_json:

@@ -86,12 +86,12 @@ def command(context: click.Context, /, ini: Path | None, mapping: Path | None, *
         return write_map(mapping, found_ini(ini))
     from planet.i18n import environment_locale, language
 
-    _agree(options)
-    settings = configured(find_ini(context, context.command.params[0], ini))
     speech = language(environment_locale())
+    _agree(options, speech)
+    settings = configured(find_ini(context, context.command.params[0], ini))
     vocabulary = load(settings)
     made = remade(settings, vocabulary)
-    numbers = sorted(_river(made.site, topic=options["topic"], blog=options["blog"]))
+    numbers = sorted(_river(made.site, speech, topic=options["topic"], blog=options["blog"]))
     form = "json" if options["as_json"] else "csv" if options["as_csv"] else ""
     if options["asked"]:
         from planet.commands.tag_why import print_why
@@ -111,25 +111,25 @@ def command(context: click.Context, /, ini: Path | None, mapping: Path | None, *
     return 0
 
 
-def _agree(options: "Mapping[str, Any]") -> None:
+def _agree(options: "Mapping[str, Any]", speech: "Language") -> None:
     """Check that the options asked for go together.
 
     Raises:
         click.UsageError: naming what does not.
     """
     if options["near"] and (options["once"] or options["unmapped"]):
-        raise click.UsageError("--suggest compares all terms; --once and --unmapped do not go with it")
+        raise click.UsageError(speech.gettext("--suggest compares all terms; --once and --unmapped do not go with it"))
     for name in ("write", "yes"):
         if options[name] and not options["near"]:
-            raise click.UsageError(f"--{name} goes with --suggest")
+            raise click.UsageError(speech.gettext("--%(name)s goes with --suggest") % {"name": name})
     if options["sure"] is not None and not options["near"]:
-        raise click.UsageError("--sure goes with --suggest")
+        raise click.UsageError(speech.gettext("--%(name)s goes with --suggest") % {"name": "sure"})
     if options["preview"] and not (options["near"] or options["draft"]):
-        raise click.UsageError("--preview shows what --suggest or a --draft would do; name one")
+        raise click.UsageError(speech.gettext("--preview shows what --suggest or a --draft would do; name one"))
     if options["draft"] and not options["preview"]:
-        raise click.UsageError("--draft goes with --preview")
+        raise click.UsageError(speech.gettext("--draft goes with --preview"))
     if options["write"] and (options["as_json"] or options["as_csv"]):
-        raise click.UsageError("--write speaks with a person; --json and --csv do not go with it")
+        raise click.UsageError(speech.gettext("--write speaks with a person; --json and --csv do not go with it"))
 
 
 def _list(
@@ -207,7 +207,7 @@ def remade(settings: "Settings", vocabulary: "Vocabulary") -> "Assembly":
         return assembled(settings, archive, vocabulary, version=planet.__version__)
 
 
-def _river(site: "Site", *, topic: str, blog: str) -> set[int]:
+def _river(site: "Site", speech: "Language", *, topic: str, blog: str) -> set[int]:
     """Return the numbers of the stories that stand in the topic, in the blog, in both, or in the planet's river.
 
     Raises:
@@ -219,12 +219,13 @@ def _river(site: "Site", *, topic: str, blog: str) -> set[int]:
     if topic:
         topics = {one.topic.slug: one.river for one in site.topics}
         if topic not in topics:
-            raise click.UsageError(f"{topic}: no such topic; there are: {', '.join(topics) or '—'}")
+            said = speech.gettext("no such topic; there are: %(topics)s") % {"topics": ", ".join(topics) or "—"}
+            raise click.UsageError(speech.told(topic, said))
         rivers.append(set(topics[topic]))
     if blog:
         named = blog_of(site.settings, blog)
         if named is None:
-            raise click.UsageError(f"{blog}: no blog of the INI bears this slug or address")
+            raise click.UsageError(speech.told(blog, speech.gettext("no blog of the INI bears this slug or address")))
         rivers.append(set(site.cards[named.url].river if named.url in site.cards else ()))
     return set.intersection(*rivers) if rivers else set(site.river)
 

@@ -45,7 +45,7 @@ def new(name: str, ini: Path) -> int:
     try:
         shutil.copytree(source, target)
     except OSError as error:
-        raise PublishError(f"cannot be written: {error.strerror}", path=target) from error
+        raise PublishError("cannot be written: %(reason)s", reason=error, path=target) from error
     click.echo(speech.gettext("Written: %(path)s") % {"path": target})
     click.echo(speech.gettext("Put this under [planet] in %(ini)s:") % {"ini": ini})
     click.echo(f"\n    theme = themes/{name}\n")

@@ -58,7 +58,7 @@ def replace_file(path: Path, data: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             Path(draft).unlink(missing_ok=True)
-        raise PublishError(f"cannot be written: {error.strerror}", path=path) from error
+        raise PublishError("cannot be written: %(reason)s", reason=error, path=path) from error
 
 
 def _value(text: str) -> str:

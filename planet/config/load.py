@@ -44,9 +44,9 @@ def load(path: Path, get: Callable[[str, Path, Settings], bytes | None] | None =
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", path=path) from error
+        raise ConfigError("cannot be read: %(reason)s", reason=error, path=path) from error
     except ValueError as error:
-        raise ConfigError(f"is no path: {error}", path=None) from error
+        raise ConfigError("is no path: %(reason)s", reason=error) from error
     problems = Problems(path)
     document = read(data, path=path, problems=problems)
     settings = _settings(document, get, problems)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from planet.errors import spoken
 from planet.i18n import Language
 from planet.urls import without_credentials
 
@@ -49,7 +50,7 @@ class Problem:
 
     def sentence(self, language: Language) -> str:
         """Return the message in a language."""
-        return language.gettext(self.template) % self.values
+        return language.gettext(self.template) % spoken(self.values, language.gettext)
 
     def in_full(self, language: Language) -> str:
         """Return place, severity and message on one line, in a language."""

@@ -40,7 +40,7 @@ class Body:
             self._file.write(piece)
         except OSError as error:
             folder = Path(tempfile.gettempdir())
-            raise PublishError(f"a feed cannot be laid down: {error.strerror}", path=folder) from error
+            raise PublishError("a feed cannot be laid down: %(reason)s", reason=error, path=folder) from error
         self.size += len(piece)
 
     @property

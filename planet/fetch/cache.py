@@ -162,13 +162,13 @@ class Cache:
         try:
             return self._opened()
         except (sqlite3.DatabaseError, *_FOREIGN) as error:
-            raise PublishError(f"the cache cannot be made: {error}", path=self._directory) from error
+            raise PublishError("the cache cannot be made: %(reason)s", reason=error, path=self._directory) from error
 
     def _opened(self) -> _Store:
         try:
             return _Store(self._directory)
         except OSError as error:
-            raise PublishError(f"the cache cannot be written: {error}", path=self._directory) from error
+            raise PublishError("the cache cannot be written: %(reason)s", reason=error, path=self._directory) from error
 
     def _set_aside(self, error: Exception) -> None:
         """Move the damaged folder away, in the place of one set aside earlier.
@@ -176,7 +176,7 @@ class Cache:
         Raises: PublishError when it is not the database that is damaged but the disk that is full or read-only.
         """
         if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR:
-            raise PublishError(f"the cache cannot be written: {error}", path=self._directory) from error
+            raise PublishError("the cache cannot be written: %(reason)s", reason=error, path=self._directory) from error
         aside = self._directory.with_name("http.damaged")
         log.warning("the cache is damaged (%s): set aside as %s; every blog is asked anew", error, aside)
         with contextlib.suppress(AttributeError, sqlite3.Error):
@@ -185,7 +185,9 @@ class Cache:
             shutil.rmtree(aside, ignore_errors=True)
             self._directory.rename(aside)
         except OSError as failure:
-            raise PublishError(f"the damaged cache cannot be set aside: {failure}", path=aside) from failure
+            raise PublishError(
+                "the damaged cache cannot be set aside: %(reason)s", reason=failure, path=aside
+            ) from failure
 
 
 def _key(url: str) -> str:

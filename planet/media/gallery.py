@@ -143,7 +143,7 @@ class Gallery:
             draft.write_bytes(data)
             draft.replace(self._state)
         except OSError as error:
-            raise PublishError(f"cannot be written: {error.strerror}", path=self._state) from error
+            raise PublishError("cannot be written: %(reason)s", reason=error, path=self._state) from error
 
     def _within_quota(self, order: Sequence[int]) -> set[str]:
         """Return the addresses whose copies may stay: those of the newest stories, until the quota is used up."""

@@ -38,7 +38,7 @@ def keep_health(settings: Settings, health: Mapping[str, Any]) -> None:
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise PublishError(f"cannot be written: {error.strerror}", path=path) from error
+        raise PublishError("cannot be written: %(reason)s", reason=error, path=path) from error
 
 
 @contextmanager
@@ -55,7 +55,7 @@ def lock(settings: Settings) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
-        raise PublishError(f"cannot be written: {error.strerror}", path=path) from error
+        raise PublishError("cannot be written: %(reason)s", reason=error, path=path) from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -13,6 +13,7 @@ from planet.archive import Archive
 from planet.config import Settings
 from planet.config.settings import Images
 from planet.errors import NuageError
+from planet.i18n import environment_locale, language
 from planet.pipeline.assembly import assemble
 from planet.pipeline.pages import TextShelf
 from planet.pipeline.pictures import with_copies_of_last_run
@@ -111,7 +112,7 @@ class Preview:
         try:
             data = plan.make(self._texts(plan.stories))
         except NuageError as error:
-            self.fault = str(error)
+            self.fault = error.said(language(environment_locale()).gettext)
             return Seen(data=self._kept.get(plan.path, b""), fault=self.fault)
         self._kept[plan.path] = data
         return Seen(data=data)
@@ -129,7 +130,7 @@ class Preview:
                 self._take_up()
                 self.fault = ""
             except NuageError as error:
-                self.fault = str(error)
+                self.fault = error.said(language(environment_locale()).gettext)
             return True
 
     def _take_up(self) -> None:

@@ -33,7 +33,7 @@ class Drafts:
             folder.mkdir(parents=True, exist_ok=True)
             self._spool = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, dir=str(folder))  # noqa: SIM115 - closed on leaving
         except OSError as error:
-            raise PublishError(f"cannot be written: {error.strerror}", path=folder) from error
+            raise PublishError("cannot be written: %(reason)s", reason=error, path=folder) from error
 
     def put(self, path: str, data: bytes, fingerprint: str) -> None:
         """Add a page.
@@ -43,7 +43,7 @@ class Drafts:
         try:
             self._spool.write(data)
         except OSError as error:
-            raise PublishError(f"cannot be written: {error.strerror}", path=self._folder) from error
+            raise PublishError("cannot be written: %(reason)s", reason=error, path=self._folder) from error
         self._held.append(Draft(path, fingerprint, len(data)))
 
     def take(self) -> Iterator[tuple[str, bytes, str]]:
@@ -56,7 +56,7 @@ class Drafts:
             try:
                 data = self._spool.read(draft.size)
             except OSError as error:
-                raise PublishError(f"cannot be read: {error.strerror}", path=self._folder) from error
+                raise PublishError("cannot be read: %(reason)s", reason=error, path=self._folder) from error
             yield draft.path, data, draft.fingerprint
 
     def __enter__(self) -> "Drafts":

@@ -91,7 +91,7 @@ class Publisher:
         Raises: PublishError when it cannot be written, when the path leaves the folder, or when it was written before in this run.
         """
         if path in self._made:
-            raise PublishError(f"two pages claim the same address: {path}")
+            raise PublishError("two pages claim the same address: %(address)s", address=path)
         target = self._target(path)
         digest = hashlib.blake2b(data, digest_size=16).hexdigest()
         with _explained(target):
@@ -124,7 +124,7 @@ class Publisher:
         """Return where a path lies, once it is sure to lie in the output folder."""
         parts = path.split("/")
         if any(part in ("", ".", "..") or part.startswith(TEMPORARY) or "\0" in part or "\\" in part for part in parts):
-            raise PublishError(f"not a path within the output folder: {path!r}", path=self._given)
+            raise PublishError("not a path within the output folder: %(name)s", name=repr(path), path=self._given)
         return self._root.joinpath(*parts)
 
     def _make_folders(self, folder: Path) -> None:
@@ -251,4 +251,4 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         place = Path(error.filename) if isinstance(error.filename, str) else path
-        raise PublishError(f"cannot be written: {error.strerror or error}", path=place) from error
+        raise PublishError("cannot be written: %(reason)s", reason=error, path=place) from error

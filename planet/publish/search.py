@@ -108,7 +108,7 @@ def _volume(publisher: Publisher, volume: Volume) -> bool:
                 _stage(pages, number, record)
                 found = True
         except OSError as error:
-            raise PublishError(f"search index: cannot be written: {error.strerror}", path=pages) from error
+            raise PublishError("search index: cannot be written: %(reason)s", reason=error, path=pages) from error
         if found:
             _run(pages, bundle)
             _hand_over(publisher, bundle, folder, made_of)
@@ -149,10 +149,12 @@ def _run(pages: Path, bundle: Path) -> None:
     try:
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, timeout=3600)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise PublishError(f"search index: {error}") from error
+        raise PublishError("search index: %(reason)s", reason=error) from error
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()
-        raise PublishError(f"search index: {said[-1] if said else f'Pagefind ended with {done.returncode}'}")
+        if said:
+            raise PublishError("search index: %(reason)s", reason=said[-1])
+        raise PublishError("search index: Pagefind ended with %(code)s", code=done.returncode)
 
 
 def _hand_over(publisher: Publisher, bundle: Path, folder: str, made_of: str) -> None:

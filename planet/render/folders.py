@@ -74,7 +74,7 @@ def chain(name: str) -> tuple[Folder, ...]:
     while True:
         if path in (held.path for held in found):
             way = " → ".join([*(held.name for held in found), path.name])
-            raise ThemeError(f"a theme cannot extend itself: {way}", path=found[-1].path / INI, key="extends")
+            raise ThemeError("a theme cannot extend itself: %(way)s", way=way, path=found[-1].path / INI, key="extends")
         found.append(read(path))
         if not found[-1].extends:
             return tuple(found)
@@ -89,10 +89,16 @@ def _find(name: str, *, beside: Folder | None = None) -> Path:
         if (path / INI).is_file():
             return path.resolve()
     if own:
-        raise ThemeError(f"no theme here: there is no {INI}", path=own[0])
+        raise ThemeError("no theme here: there is no %(file)s", file=INI, path=own[0])
     known = ", ".join(held.name for held in themes_in(*PLACES))
-    message = f"no theme “{name}”: neither a folder with {INI} nor one of Nuage's own ({known})"
-    raise ThemeError(message, path=beside.path / INI if beside else None, key="extends" if beside else None)
+    raise ThemeError(
+        "no theme “%(name)s”: neither a folder with %(file)s nor one of Nuage's own (%(known)s)",
+        name=name,
+        file=INI,
+        known=known,
+        path=beside.path / INI if beside else None,
+        key="extends" if beside else None,
+    )
 
 
 def read(path: Path) -> Folder:
@@ -106,12 +112,12 @@ def read(path: Path) -> Folder:
     try:
         parser.read_string(ini.read_text(encoding="utf-8-sig"), source=str(ini))
     except OSError as error:
-        raise ThemeError(f"cannot be read: {error.strerror}", path=ini) from error
+        raise ThemeError("cannot be read: %(reason)s", reason=error, path=ini) from error
     except UnicodeDecodeError as error:
         raise ThemeError("is not UTF-8", path=ini) from error
     except configparser.Error as error:
         line = getattr(error, "lineno", None) or next((number for number, _ in getattr(error, "errors", ())), None)
-        raise ThemeError(error.message.splitlines()[0], path=ini, line=line) from error
+        raise ThemeError("%(reason)s", reason=error.message.splitlines()[0], path=ini, line=line) from error
     held = parser["theme"] if parser.has_section("theme") else {}
     return Folder(
         path=path,
@@ -128,12 +134,14 @@ def _show(text: str, ini: Path) -> Show | None:
     try:
         return Show(text) if text else None
     except ValueError:
-        raise ThemeError(f"{text} is none of: {', '.join(Show)}", path=ini, section="theme", key="show") from None
+        raise ThemeError(
+            "%(text)s is none of: %(known)s", text=text, known=", ".join(Show), path=ini, section="theme", key="show"
+        ) from None
 
 
 def _number(text: str, ini: Path) -> int | None:
     if text and not text.isdecimal():
-        raise ThemeError(f"{text} is no number of words", path=ini, section="theme", key="excerpt_words")
+        raise ThemeError("%(text)s is no number of words", text=text, path=ini, section="theme", key="excerpt_words")
     return int(text) if text else None
 
 

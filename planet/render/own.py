@@ -81,7 +81,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ThemeError(f"cannot be read: {error.strerror}", path=path) from error
+        raise ThemeError("cannot be read: %(reason)s", reason=error, path=path) from error
 
 
 def _copied(data: bytes, _texts: Mapping[int, Text]) -> bytes:

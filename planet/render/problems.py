@@ -57,8 +57,8 @@ def problems(settings: Settings) -> tuple[Problem, ...]:
 def _as_problem(error: ThemeError, settings_path: Path) -> Problem:
     return Problem(
         severity=Severity.ERROR,
-        template="%(said)s",
-        values={"said": error.message},
+        template=error.template,
+        values=error.values,
         path=error.path or settings_path,
         line=error.line,
         section=error.section or "",

@@ -165,15 +165,17 @@ def _digest(folders: Sequence[Folder]) -> str:
 def _fault(error: Exception, path: Path) -> ThemeError:
     """Say in one line what is wrong, and where: Jinja gives the frames of a template that file's name and lines."""
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return ThemeError(error.message or "syntax", path=Path(error.filename or path), line=error.lineno)
+        return ThemeError(
+            "%(reason)s", reason=error.message or "syntax", path=Path(error.filename or path), line=error.lineno
+        )
     if isinstance(error, UnicodeDecodeError):
         return ThemeError("is not UTF-8", path=path)
     met = [(file, line) for file, line in _frames(error) if file.suffix != ".py" and file.is_absolute()]
     file, line = met[-1] if met else (path, None)
     if isinstance(error, jinja2.TemplateNotFound):
-        return ThemeError(f"there is no template {error.name}", path=file, line=line)
+        return ThemeError("there is no template %(name)s", name=error.name, path=file, line=line)
     said = str(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
-    return ThemeError(said, path=file, line=line)
+    return ThemeError("%(reason)s", reason=said, path=file, line=line)
 
 
 def _frames(error: BaseException) -> Iterator[tuple[Path, int]]:

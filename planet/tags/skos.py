@@ -37,14 +37,18 @@ def read_skos(paths: Sequence[Path]) -> tuple[Concept, ...]:
 def _load(graph: "Graph", path: Path) -> None:
     kind = _FORMATS.get(path.suffix.lower())
     if kind is None:
-        raise ConfigError(f"no SKOS file by its name; expected {', '.join(_FORMATS)}", path=path, key="vocabulary")
+        raise ConfigError(
+            "no SKOS file by its name; expected %(known)s", known=", ".join(_FORMATS), path=path, key="vocabulary"
+        )
     try:
         graph.parse(data=path.read_bytes(), format=kind, publicID=path.as_uri() if path.is_absolute() else None)
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror or error}", path=path, key="vocabulary") from error
+        raise ConfigError("cannot be read: %(reason)s", reason=error, path=path, key="vocabulary") from error
     except Exception as error:
         reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise ConfigError(f"not valid {kind}: {reason[0]}", path=path, key="vocabulary") from error
+        raise ConfigError(
+            "not valid %(kind)s: %(reason)s", kind=kind, reason=reason[0], path=path, key="vocabulary"
+        ) from error
 
 
 def _concepts(graph: "Graph") -> tuple[Concept, ...]:

@@ -79,7 +79,7 @@ def read_tags_ini(path: Path) -> tuple[tuple[Concept, ...], tuple[Problem, ...]]
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror or error}", path=path) from error
+        raise ConfigError("cannot be read: %(reason)s", reason=error, path=path) from error
     return concepts_of(data, path)
 
 

@@ -40,6 +40,40 @@ def test_a_mistake_is_told_in_french() -> None:
     assert "donne de l’aide" in said.output
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--topic", "nulle-part"), "nulle-part\u202f: pas de telle rubrique\u202f; il y a\u202f: —"),
+        (("--blog", "nulle-part"), "nulle-part\u202f: aucun blog de l’INI ne porte cet identifiant ni cette adresse"),
+        (("--why", "nulle-part"), "nulle-part\u202f: aucun billet ne porte cette étiquette"),
+        (("--write",), "--write va avec --suggest"),
+        (("--preview",), "--preview montre ce que feraient"),
+        (("--suggest", "--once"), "--once et --unmapped ne vont pas avec"),
+        (("--suggest", "--write", "--csv"), "--write s’adresse à une personne"),
+        (("--preview", "--draft", "absent.ini"), "absent.ini"),
+    ],
+)
+def test_what_planet_tags_refuses_is_told_in_french(planet: Planet, arguments: tuple[str, ...], said: str) -> None:
+    """The coordinator harmonises in French; what does not go is told in French too."""
+    ended = planet_says("tags", str(planet.write()), *arguments, locale="fr_FR.UTF-8")
+    assert ended.exit_code == 2
+    assert said in ended.output
+    for english in (" no such ", " does not ", "goes with", " bears ", "Error:"):
+        assert english not in ended.output
+
+
+def test_what_stops_a_run_is_told_in_french(planet: Planet) -> None:
+    """A stage knows no language: its error is put into words where somebody reads it, reasons of the system included."""
+    pytest.importorskip("rdflib", reason="a thesaurus is read with it")
+    planet.options["vocabulary"] = "absent.ttl"
+    ini = planet.write()
+    for verb in ("run", "check"):
+        ended = planet_says(verb, str(ini), locale="fr_FR.UTF-8")
+        assert ended.exit_code == 2
+        assert "lecture impossible\u202f: aucun fichier ni dossier de ce nom" in ended.output
+    assert "cannot be read: No such file or directory" in planet_says("run", str(ini)).output
+
+
 def test_english_is_english_after_french() -> None:
     """One process may answer several people: no word of one answer stays for the next."""
     before = planet_says("run", "--help").output

@@ -2,7 +2,8 @@
 
 from planet.tags.cloud import Background, BlogActivity, blog_cloud, cloud
 from planet.tags.fold import fold
-from planet.tags.harmony import Harmony, apply_terms, harmonise
+from planet.tags.grouping import harmonise
+from planet.tags.harmony import Harmony, apply_terms
 from planet.tags.spelling import Spelling, spellings
 from planet.tags.vocabulary import Concept, Vocabulary, load_vocabulary
 

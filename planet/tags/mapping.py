@@ -1,7 +1,7 @@
 """A list of tags to their labels, without an archive: what a scorer, or another program, asks of the harmonisation."""
 
 from planet.tags.fold import base_language
-from planet.tags.harmony import harmonise
+from planet.tags.grouping import harmonise
 from planet.tags.spelling import Spelling
 from planet.tags.vocabulary import Vocabulary
 

@@ -2,5 +2,6 @@
 
 from planet.archive.archive import Archive
 from planet.archive.moderation import Act, Found
+from planet.archive.revisions import TERMS, spans
 
-__all__ = ["Act", "Archive", "Found"]
+__all__ = ["TERMS", "Act", "Archive", "Found", "spans"]

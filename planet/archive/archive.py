@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select
 
-from planet.archive import codec, database, moderation, read, write
+from planet.archive import codec, database, moderation, read, revisions, write
 from planet.archive.expunge import expunge
 from planet.archive.identity import identity
 from planet.archive.light import COLUMNS, Reader
@@ -21,7 +21,6 @@ from planet.archive.tables import blogs, contents, entries, runs, stories, terms
 from planet.config import Settings
 from planet.errors import ArchiveError
 from planet.model import Changes, Entry, Feed, History, Record, Seat, Standing, State, Story, Text, Verdict
-from planet.text import digest
 
 KEPT_RUNS = 1000
 _SHOWABLE = (State.SHOWN.value, State.WITHDRAWN.value)
@@ -209,23 +208,26 @@ class Archive:
 
     # ---- what is shown ----------------------------------------------------------------------------------------------
 
-    def stories(self) -> Sequence[Story]:
-        """Return every story that may be shown, in the light form, newest first; withdrawn ones bear that state."""
-        c = stories.c
-        statement = (
-            select(*COLUMNS)
-            .where(c.state.in_(_SHOWABLE), c.hidden.is_(False))
-            .order_by(c.date.desc(), c.number.desc())
-            .execution_options(yield_per=2000)
-        )
-        with self._transaction() as connection:
-            reader = Reader(read.former_numbers(connection))
-            return [reader.story(row) for row in connection.execute(statement)]
+    def stories(self, *, span: int | None = None, numbers: Collection[int] | None = None) -> Sequence[Story]:
+        """Return every story that may be shown, in the light form, newest first; withdrawn ones bear that state.
 
-    def fingerprint(self) -> str:
-        """Return a digest of all that pages are made of; histories are not in it, for they move at each run."""
+        With `span` those of these thirty days alone (see `spans`), with `numbers` these alone, whether they may be shown or not.
+        """
+        c = stories.c
+        statement = select(*COLUMNS).order_by(c.date.desc(), c.number.desc()).execution_options(yield_per=2000)
+        if numbers is None:
+            statement = statement.where(c.state.in_(_SHOWABLE), c.hidden.is_(False))
+        if span is not None:
+            statement = statement.where(c.date.between(*revisions.bounds(span)))
+        parts = [statement] if numbers is None else [statement.where(c.number.in_(n)) for n in read.parts(numbers)]
         with self._transaction() as connection:
-            return digest(*read.marks(connection))
+            reader = Reader(read.former_numbers(connection, numbers))
+            return [reader.story(row) for part in parts for row in connection.execute(part)]
+
+    def revisions(self) -> Mapping[str, str]:
+        """Return marks that stand for all that pages are made of, by part; histories are not in it, for they move at each run."""
+        with self._transaction() as connection:
+            return revisions.marks(connection)
 
     def texts(self, numbers: Sequence[int]) -> Mapping[int, Text]:
         """Return the shown entry of each of these stories; a number that is unknown is left out."""
@@ -260,13 +262,18 @@ class Archive:
 
     def keep_terms(self, kept: Mapping[str, tuple[str, tuple[str, ...]]]) -> None:
         """Keep the addresses of terms, in place of those kept before."""
-        if dict(kept) == dict(self.terms()):
-            return
+        there = self.terms()
+        gone = [slug for slug in sorted(there) if there[slug] != kept.get(slug)]
         rows = [
-            {"slug": slug, "key": key, "former": json.dumps(former)} for slug, (key, former) in sorted(kept.items())
+            {"slug": slug, "key": key, "former": json.dumps(former)}
+            for slug, (key, former) in sorted(kept.items())
+            if there.get(slug) != (key, former)
         ]
         with self._transaction() as connection:
-            connection.execute(delete(terms))
+            if gone:
+                connection.execute(
+                    delete(terms).where(terms.c.slug == bindparam("of")), [{"of": slug} for slug in gone]
+                )
             if rows:
                 connection.execute(insert(terms), rows)
 

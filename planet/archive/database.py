@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from planet.config import Settings
 from planet.errors import ArchiveError, LockedError, NuageError, PublishError
 
-REVISION = "0001"
+REVISION = "0002"
 """The version of the tables this program works with."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY = 30.0

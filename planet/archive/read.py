@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, or_, select, text
 
 from planet.archive import codec
-from planet.archive.light import Marks
-from planet.archive.tables import aliases, blogs, contents, entries, hashed, stories, terms, verdicts
+from planet.archive.tables import aliases, blogs, contents, entries, hashed, stories, verdicts
 from planet.model import DateRule, Entry, Profile, Record, Seat, Standing, State, Verdict
 
 PART = 500
@@ -171,28 +170,21 @@ def stored_verdicts(connection: Connection, numbers: Collection[int]) -> tuple[V
     return tuple(found[pair] for pair in sorted(found))
 
 
-def story_marks(connection: Connection, numbers: Collection[int]) -> dict[int, Marks]:
-    """Return what stands on these stories and must survive their being made anew."""
-    c = stories.c
+def story_rows(connection: Connection, numbers: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Return the light form of these stories as the table holds it, by number."""
     return {
-        row.number: Marks(hidden=row.hidden, pinned_until=row.pinned_until, arrived=row.arrived)
+        row["number"]: dict(row)
         for part in parts(numbers)
-        for row in connection.execute(select(c.number, c.hidden, c.pinned_until, c.arrived).where(c.number.in_(part)))
+        for row in connection.execute(select(stories).where(stories.c.number.in_(part))).mappings()
     }
 
 
-def former_numbers(connection: Connection) -> dict[int, tuple[int, ...]]:
-    """Return the numbers each story bore before it joined another's."""
+def former_numbers(connection: Connection, numbers: Collection[int] | None = None) -> dict[int, tuple[int, ...]]:
+    """Return the numbers each story bore before it joined another's; of these stories, or of all."""
+    statement = select(aliases).order_by(aliases.c.number)
+    wanted = [statement] if numbers is None else [statement.where(aliases.c.story.in_(part)) for part in parts(numbers)]
     found: dict[int, tuple[int, ...]] = {}
-    for row in connection.execute(select(aliases).order_by(aliases.c.number)):
-        found[row.story] = (*found.get(row.story, ()), row.number)
+    for one in wanted:
+        for row in connection.execute(one):
+            found[row.story] = (*found.get(row.story, ()), row.number)
     return found
-
-
-def marks(connection: Connection) -> Iterator[str]:
-    """Yield a line for every row that pages are made of, in order; what only asking moves is left out."""
-    for table in (stories, aliases, terms):
-        for row in connection.execute(select(table).order_by(*table.primary_key).execution_options(yield_per=2000)):
-            yield repr(tuple(row))
-    for row in connection.execute(select(blogs.c.url, blogs.c.feed).order_by(blogs.c.url)):
-        yield repr(tuple(row))

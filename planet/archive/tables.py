@@ -152,6 +152,14 @@ terms = Table(
     Column("former", Text, nullable=False, default="[]"),
 )
 
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("part", Text, primary_key=True),
+    Column("mark", Text, nullable=False),
+)
+"""Written by triggers alone; see `planet.archive.revisions`."""
+
 runs = Table(
     "runs",
     metadata,

@@ -193,21 +193,33 @@ def rebuild(
     shown: Mapping[int, int],
     known: Mapping[int, Record],
 ) -> None:
-    """Make the light form of these stories anew; one without members goes, its number leading to where they went."""
+    """Make the light form of these stories anew; one without members goes, its number leading to where they went.
+
+    A row that comes out as it stands is not written: it would count as a change of what pages show.
+    """
     members: dict[int, list[Record]] = {number: [] for number in numbers}
     for record in read.members(connection, numbers, known=known):
         members[record.story].append(record)
-    there = read.story_marks(connection, numbers)
+    there = read.story_rows(connection, numbers)
     rows = []
     for number, records in sorted(members.items()):
         if records:
-            rows.append(light.row(records, number=number, shown=shown.get(number), marks=there.get(number)))
-    for part in read.parts(numbers):
+            rows.append(light.row(records, number=number, shown=shown.get(number), marks=_marks(there.get(number))))
+    changed = [row for row in rows if row != there.get(row["number"])]
+    gone = sorted(number for number, records in members.items() if not records)
+    for part in read.parts([*gone, *(row["number"] for row in changed)]):
         connection.execute(delete(stories).where(stories.c.number.in_(part)))
-    if rows:
-        connection.execute(insert(stories), rows)
-    for number in sorted(number for number, records in members.items() if not records):
-        _lead_away(connection, number, marks=there.get(number))
+    if changed:
+        connection.execute(insert(stories), changed)
+    for number in gone:
+        _lead_away(connection, number, marks=_marks(there.get(number)))
+
+
+def _marks(row: Mapping[str, Any] | None) -> light.Marks | None:
+    """Return what stands on a story and must survive its being made anew."""
+    if row is None:
+        return None
+    return light.Marks(hidden=row["hidden"], pinned_until=row["pinned_until"], arrived=row["arrived"])
 
 
 def _lead_away(connection: Connection, number: int, *, marks: light.Marks | None) -> None:

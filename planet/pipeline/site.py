@@ -1,14 +1,14 @@
 """The archive to the site, unless the site would come out as it stands."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import planet
-from planet.archive import Archive
+from planet.archive import TERMS, Archive
 from planet.config import Settings
 from planet.config.settings import Images
 from planet.fetch import Client
@@ -38,8 +38,8 @@ def write_site(
     """
     publisher = Publisher(settings.publish.output_dir, manifest_path(settings))
     tally.output = str(settings.publish.output_dir)
-    note = publisher.stands()
-    if note and settings.render.images is not Images.LOCAL and note.get("made_of") == made_of(settings, archive):
+    note, marks = publisher.stands(), archive.revisions()
+    if note and settings.render.images is not Images.LOCAL and note.get("made_of") == made_of(settings, archive, marks):
         tally.figures = {name: int(note[name]) for name in FIGURES}
         tally.published = publisher.keep_all()
         return
@@ -49,8 +49,9 @@ def write_site(
     with undisturbed():
         site = assemble(settings, archive, version=planet.__version__)
         tally.figures = {"stories": len(site.river), "topics": len(site.topics), "terms": len(site.terms)}
-        # Only now: assembling keeps the addresses of new terms in the archive.
-        note = {"made_of": made_of(settings, archive), **tally.figures}
+        # As it was before, so that what a coordinator does meanwhile is not missed; but assembling itself keeps the addresses of terms.
+        marks = {**marks, **{part: mark for part, mark in archive.revisions().items() if part == TERMS}}
+        note = {"made_of": made_of(settings, archive, marks), **tally.figures}
         tally.published = publish(site, archive, publisher, note=note, client=client, watch=watch, now=now)
 
 
@@ -68,16 +69,16 @@ def undisturbed() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def made_of(settings: Settings, archive: Archive) -> str:
+def made_of(settings: Settings, archive: Archive, marks: Mapping[str, str]) -> str:
     """Return a digest of everything the site is made of: equal digests, equal bytes.
 
-    Settings and the archive count by content; files (the vocabulary, themes, Nuage itself) by name, size and date.
+    Settings count by content, the archive by its marks, files (the vocabulary, themes, Nuage itself) by name, size and date.
     """
     histories = archive.histories()
     told = [repr((blog.url, _told(histories.get(blog.url, History())))) for blog in settings.blogs]
     files = [_stamp(path) for path in _files(settings)]
     extras = f"{search_available()} {posters_available()}"
-    return digest(planet.__version__, repr(settings), archive.fingerprint(), extras, *told, *files)
+    return digest(planet.__version__, repr(settings), repr(sorted(marks.items())), extras, *told, *files)
 
 
 def _told(history: History) -> tuple[History, bool]:

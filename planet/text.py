@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _TAG = re.compile(r"<[^<>]*>")
+_LOOSE = re.compile(r" (?=[:;!?»](?:\s|$))|(?<=«) ")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "đ": "d", "ł": "l", "Ł": "L"}
@@ -15,6 +16,11 @@ _LIGATURES = str.maketrans(
 def one_line(text: str) -> str:
     """Return `text` with every run of white space as one space, and none around it."""
     return " ".join(text.split())
+
+
+def unparted(text: str) -> str:
+    """Return text whose spaces before and within French punctuation do not end a line: no line begins with a colon."""
+    return _LOOSE.sub("\u00a0", text) if " " in text else text
 
 
 def without_tags(markup: str) -> str:

@@ -50,3 +50,12 @@ def test_digest_tells_parts_apart(one: list[str], other: list[str]) -> None:
 def test_digest_of_bytes() -> None:
     """Text and its UTF-8 are one."""
     assert text.digest("été") == text.digest("été".encode())
+
+
+def test_no_line_begins_with_french_punctuation() -> None:
+    """Authors write a plain space before their colons, and a title that is wrapped there looks broken."""
+    assert (
+        text.unparted("Séance « mémoire » du 12 : oui ! a:b :c")
+        == "Séance «\u00a0mémoire\u00a0» du 12\u00a0: oui\u00a0! a:b :c"
+    )
+    assert text.unparted("Nothing to do") == "Nothing to do"

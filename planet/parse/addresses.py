@@ -7,7 +7,9 @@ from urllib.parse import urljoin
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f\u00a0\ufeff]+")
 _INNER = re.compile(r"[\t\n\r]")
-_USUAL = re.compile(r"https?://[!-~\u00a1-\uf8ff]+")
+_USUAL = re.compile(r"https?://(?!/)[!-~\u00a1-\uf8ff]+")
+_SLASHES = re.compile(r"^(https?:)/{3,}", re.IGNORECASE)
+"""Browsers take `https:///host` for `https://host`."""
 _WEB = ("http", "https")
 LINKS = ("http", "https", "mailto", "tel")
 """Schemes of links in posts."""
@@ -41,7 +43,7 @@ def absolute(base: str, address: str, schemes: tuple[str, ...] = _WEB) -> str:
     """Return the absolute address, or nothing when it has no base or its scheme is not among `schemes`."""
     if _USUAL.fullmatch(address):
         return address
-    address = tidy(address)
+    address = _SLASHES.sub(r"\1//", tidy(address))
     if not address:
         return ""
     named = scheme(address)

@@ -14,6 +14,7 @@ from planet.parse.bounds import bounded
 from planet.parse.embeds import Found, prepared
 from planet.parse.foreign import SCRIPTS, STRAY, without_drawings, without_scripts, without_strays
 from planet.parse.fragments import ids_in
+from planet.parse.modern import modern
 from planet.parse.tokens import opened
 
 _LONGEST_VALUE = 4000
@@ -79,7 +80,7 @@ def _href(value: str, context: Context) -> str | None:
         return addresses.absolute(context.base, value, addresses.LINKS) or None
     page, mark, fragment = value.partition("#")
     if mark and fragment and (not page.strip() or page.strip() == context.own) and context.has(fragment):
-        return f"#{context.prefix}{fragment}"
+        return f"#{context.prefix}{fragment.replace('#', '%23')}"
     if not page.strip():
         return addresses.absolute(context.own or context.base, value.strip()) or None
     return addresses.absolute(context.base, value, addresses.LINKS) or None
@@ -135,7 +136,7 @@ def clean(markup: str, context: Context) -> tuple[SafeHtml, Found]:
     """Return the markup made harmless, and what players and images were met; `context` is filled on the way.
 
     Bounds come first (the parser takes quadratic time on deep nesting and long attribute lists), then what an
-    allow-list cannot say (players to links, headings, beacons), then the sanitiser.
+    allow-list cannot say (players to links, headings, beacons), then the sanitiser, then what is out of date.
     """
     if not markup.strip():
         return SafeHtml(""), Found()
@@ -152,4 +153,4 @@ def clean(markup: str, context: Context) -> tuple[SafeHtml, Found]:
     scrubber: _Scrubber | None = getattr(_threads, "scrubber", None)
     if scrubber is None:
         scrubber = _threads.scrubber = _Scrubber()
-    return SafeHtml(scrubber.clean(context.markup, context).strip()), found
+    return SafeHtml(modern(scrubber.clean(context.markup, context).strip(), elements, context.prefix)), found

@@ -1,5 +1,7 @@
 """Blogs, topics, terms and months as pages show them."""
 
+from collections.abc import Iterable
+
 from planet.explain.failures import failure
 from planet.render.calendar import months
 from planet.render.channels import about
@@ -151,7 +153,7 @@ def term_view(press: Press, held: TermRiver, *, topic: TopicLink | None = None) 
         path=press.term_path(term.slug, topic.slug) if topic else link.path,
         count=len(held.topics[topic.slug]) if topic else len(held.river),
         note=term.note,
-        spellings=tuple(text for text in term.spellings if text != link.label),
+        spellings=_spellings(term.spellings, link.label),
         broader=_known(press, term.broader),
         narrower=_known(press, term.narrower),
         related=_known(press, term.related),
@@ -160,6 +162,14 @@ def term_view(press: Press, held: TermRiver, *, topic: TopicLink | None = None) 
         feeds=press.feeds(link.path, link.label)[:1],
         topic=topic,
     )
+
+
+def _spellings(written: Iterable[str], label: str) -> tuple[str, ...]:
+    """Return the other ways a term was written; one that differs in capitals alone tells a reader nothing."""
+    found = {label.casefold(): label}
+    for text in written:
+        found.setdefault(text.casefold(), text)
+    return tuple(found.values())[1:]
 
 
 def _in_cloud(press: Press, topic: str, term: str) -> bool:

@@ -11,6 +11,7 @@ from planet.render.pages.page import Way
 from planet.render.pages.posts import post
 from planet.render.pages.press import Press
 from planet.render.pages.views import Day, Fold, Moment, Outside
+from planet.text import unparted
 
 TITLES = 20
 """Titles named in one fold; the blog's page has the others."""
@@ -60,7 +61,7 @@ def title(press: Press, number: int) -> Outside:
     story = press.site.stories[number]
     card = next((press.site.cards[url] for url in story.blogs if url in press.site.cards), None)
     return Outside(
-        label=heading(story.title, Entry(), card),
+        label=unparted(heading(story.title, Entry(), card)),
         href=address(press.site, story.link, card),
         language=press.foreign(story.language),
     )

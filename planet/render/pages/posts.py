@@ -18,7 +18,7 @@ from planet.render.pages.page import Way
 from planet.render.pages.press import Press
 from planet.render.pages.views import Medium, Outside, Post
 from planet.render.site import Card
-from planet.text import one_line
+from planet.text import one_line, unparted
 
 MEGABYTE = 1_000_000
 
@@ -39,7 +39,7 @@ def post(press: Press, channel: Channel, number: int, texts: Mapping[int, Text],
     return Post(
         number=number,
         id=story_id(site, number),
-        title=heading(story.title or entry.title, entry, card),
+        title=unparted(heading(story.title or entry.title, entry, card)),
         href=address(site, story.link or entry.link, card),
         blog=press.blog(card) if card else None,
         authors=_authors(entry, card),

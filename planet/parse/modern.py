@@ -1,0 +1,89 @@
+"""Clean markup in today's HTML: elements that are obsolete, anchors by name, ids given twice, headings that skip a level."""
+
+import re
+from collections.abc import Iterator
+
+OBSOLETE = {
+    "acronym": "abbr",
+    "big": "span",
+    "center": "div",
+    "dir": "ul",
+    "strike": "s",
+    "tt": "code",
+}
+"""Elements that HTML has given up, and what stands for them (HTML, 16.2)."""
+_LEVELS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ATTRIBUTES = r"(?: [a-z-]+=\"[^\"]*\")*+"
+"""As the sanitiser writes them."""
+_OLD = re.compile(rf"<(/?)({'|'.join(OBSOLETE)})(?=[ >])")
+_ANCHOR = re.compile(rf"<a({_ATTRIBUTES})>")
+_HEADING = re.compile(r"<(/?)h([1-6])(?=[ >])")
+_NO_LINK = re.compile(r" (?:rel|hreflang)=\"[^\"]*\"")
+_TOP = 4
+"""The level of a post's first heading; `planet.parse.embeds` gives it the same."""
+
+
+def modern(markup: str, elements: frozenset[str], prefix: str) -> str:
+    """Return markup that the sanitiser wrote without what validators find fault with and a reader would not miss.
+
+    `elements` are the names that the markup may hold, `prefix` is what its ids begin with, as no word of a text does.
+    Markup that needs nothing is returned as it is.
+    """
+    if not elements.isdisjoint(OBSOLETE):
+        markup = _OLD.sub(lambda match: f"<{match[1]}{OBSOLETE[match[2]]}", markup)
+    if "a" in elements and (' name="' in markup or markup.count("<a ") != markup.count(' href="')):
+        markup = _ANCHOR.sub(_anchor, markup)
+    if prefix and f' id="{prefix}' in markup:
+        markup = _once(markup, prefix)
+    return markup if elements.isdisjoint(_LEVELS) else _outlined(markup)
+
+
+def _anchor(match: re.Match[str]) -> str:
+    """Give an anchor an id in place of its name, and let what is no link have no words on links."""
+    said = match[1]
+    if ' name="' in said:
+        said = re.sub(r" name=\"[^\"]*\"", "", said) if ' id="' in said else said.replace(' name="', ' id="', 1)
+    return f"<a{said if ' href=' in said else _NO_LINK.sub('', said)}>"
+
+
+def _once(markup: str, prefix: str) -> str:
+    """Leave an id to the first element that has it."""
+    one = re.compile(rf" id=\"({re.escape(prefix)}[^\"]*)\"")
+    found = one.findall(markup)
+    if len(found) == len(set(found)):
+        return markup
+    seen: set[str] = set()
+
+    def kept(match: re.Match[str]) -> str:
+        if match[1] in seen:
+            return ""
+        seen.add(match[1])
+        return match[0]
+
+    return one.sub(kept, markup)
+
+
+def _outlined(markup: str) -> str:
+    """Let no heading stand more than one level below the one it belongs to."""
+    said = [int(level) for slash, level in _HEADING.findall(markup) if not slash]
+    levels = list(_levels(said))
+    if levels == said:
+        return markup
+    coming, open_ = iter(levels), list[int]()
+
+    def heading(match: re.Match[str]) -> str:
+        if match[1]:
+            return f"</h{open_.pop()}" if open_ else match[0]
+        open_.append(next(coming))
+        return f"<h{open_[-1]}"
+
+    return _HEADING.sub(heading, markup)
+
+
+def _levels(said: list[int]) -> Iterator[int]:
+    above: list[int] = []
+    for level in said:
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        yield min(6, _TOP - 1 + len(above))

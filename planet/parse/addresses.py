@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f\u00a0\ufeff]+")
 _INNER = re.compile(r"[\t\n\r]")
-_USUAL = re.compile(r"https?://[!-~\u00a1-\uf8ff]+")
+_USUAL = re.compile(r"https?://[!-.0-~\u00a1-\uf8ff][!-~\u00a1-\uf8ff]*")
 _WEB = ("http", "https")
 LINKS = ("http", "https", "mailto", "tel")
 """Schemes of links in posts."""
@@ -52,10 +52,19 @@ def absolute(base: str, address: str, schemes: tuple[str, ...] = _WEB) -> str:
         named = scheme(address)
     if named not in schemes:
         return ""
-    if named in _WEB and not address[len(named) + 1 :].startswith("//"):
+    return _web(named, address) if named in _WEB else address
+
+
+def _web(named: str, address: str) -> str:
+    rest = address[len(named) + 1 :]
+    if not rest.startswith("//"):
         # `http:path` and `http:/host` are read by browsers, each in its way: leave them out.
         return ""
-    return address
+    if not rest.startswith("///"):
+        return address
+    # Slashes too many lead to the host behind them, in browsers and for both readers.
+    host = rest.lstrip("/")
+    return f"{named}://{host}" if host else ""
 
 
 def base_of(outer: str, said: str) -> str:

@@ -250,7 +250,7 @@ class Entry:
     raw: str = ""
     """The digest of what the feed gave for this entry and of what its reading depends on."""
     warnings: tuple[str, ...] = ()
-    """Short codes of what was odd: `date-unreadable`, `date-future`, `date-ancient` …"""
+    """Short codes of what was odd: `date-unreadable`, `date-ancient` …"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -419,7 +419,7 @@ class Note:
     """Something an operator should read of: what happened, where, in figures."""
 
     code: str
-    """`mass-redating`, `shrunk`, `taken-over`, `withdrawn`, `future`, `flood`, `aggregator` …"""
+    """`mass-redating`, `shrunk`, `taken-over`, `withdrawn`, `future`, `date-ancient`, `flood`, `aggregator` …"""
     blog: str = ""
     link: str = ""
     count: int = 0

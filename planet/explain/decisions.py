@@ -119,6 +119,13 @@ NOTED = {
     "future": ngettext(
         "%(num)s post is dated in the future: %(link)s", "%(num)s posts are dated in the future, first: %(link)s"
     ),
+    "date-ancient": ngettext(
+        "%(num)s post is dated before 1990: %(link)s", "%(num)s posts are dated before 1990, first: %(link)s"
+    ),
+    "date-unreadable": ngettext(
+        "The date of %(num)s post cannot be read: %(link)s",
+        "The dates of %(num)s posts cannot be read, first: %(link)s",
+    ),
     "taken-over": ngettext(
         "The blog, now “%(detail)s”, may have been taken over; %(num)s new post is held (planet unhide BLOG shows it).",
         "The blog, now “%(detail)s”, may have been taken over; %(num)s new posts are held (planet unhide BLOG shows them).",

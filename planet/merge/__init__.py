@@ -90,6 +90,11 @@ def _notes(
     held = [record for record in added if record.state is State.HELD and record.held_for == takeover.TAKEN_OVER]
     if future:
         found.append(Note(code="future", blog=blog, count=len(future), link=future[0].entry.link))
+    found += [
+        Note(code=code, blog=blog, count=len(odd), link=odd[0].link)
+        for code in ("date-ancient", "date-unreadable")
+        if (odd := [record.entry for record in added if code in record.entry.warnings])
+    ]
     if taken and held:
         found.append(Note(code=takeover.TAKEN_OVER, blog=blog, count=len(held), detail=feed.title))
     if aggregator and not standing.aggregator:

@@ -7,9 +7,7 @@ from urllib.parse import urljoin
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f\u00a0\ufeff]+")
 _INNER = re.compile(r"[\t\n\r]")
-_USUAL = re.compile(r"https?://(?!/)[!-~\u00a1-\uf8ff]+")
-_SLASHES = re.compile(r"^(https?:)/{3,}", re.IGNORECASE)
-"""Browsers take `https:///host` for `https://host`."""
+_USUAL = re.compile(r"https?://[!-.0-~\u00a1-\uf8ff][!-~\u00a1-\uf8ff]*")
 _WEB = ("http", "https")
 LINKS = ("http", "https", "mailto", "tel")
 """Schemes of links in posts."""
@@ -43,7 +41,7 @@ def absolute(base: str, address: str, schemes: tuple[str, ...] = _WEB) -> str:
     """Return the absolute address, or nothing when it has no base or its scheme is not among `schemes`."""
     if _USUAL.fullmatch(address):
         return address
-    address = _SLASHES.sub(r"\1//", tidy(address))
+    address = tidy(address)
     if not address:
         return ""
     named = scheme(address)
@@ -54,10 +52,19 @@ def absolute(base: str, address: str, schemes: tuple[str, ...] = _WEB) -> str:
         named = scheme(address)
     if named not in schemes:
         return ""
-    if named in _WEB and not address[len(named) + 1 :].startswith("//"):
+    return _web(named, address) if named in _WEB else address
+
+
+def _web(named: str, address: str) -> str:
+    rest = address[len(named) + 1 :]
+    if not rest.startswith("//"):
         # `http:path` and `http:/host` are read by browsers, each in its way: leave them out.
         return ""
-    return address
+    if not rest.startswith("///"):
+        return address
+    # Slashes too many lead to the host behind them, in browsers and for both readers.
+    host = rest.lstrip("/")
+    return f"{named}://{host}" if host else ""
 
 
 def base_of(outer: str, said: str) -> str:

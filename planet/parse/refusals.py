@@ -1,6 +1,7 @@
 """Documents that are no feeds: what they are instead, and which feeds they name."""
 
 import html
+import json
 import re
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from planet.parse.document import Document
 from planet.parse.found import Kind, Piece
 from planet.parse.titles import plain
 from planet.parse.tokens import TAG, attributes
+from planet.text import one_line
 
 _TYPES = {
     "application/rss+xml": 0,
@@ -34,6 +36,7 @@ _COMMON = (
     "spip.php?page=backend",
     "feed.json",
 )
+_LONGEST_ERROR = 20_000
 _TITLE = re.compile(r"<title[^<>]*+>([^<]*+)</title", re.IGNORECASE | re.DOTALL)
 _CHALLENGE = re.compile(
     r"just a moment|checking your browser|attention required|cf-chl|cf-browser-verification|anubis_challenge"
@@ -44,6 +47,17 @@ _CHALLENGE = re.compile(
 _LOGIN = re.compile(r"<input[^<>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 _FEED_PATH = re.compile(r"(?:^|[/.=_-])(?:rss|atom|feeds?|xml|backend|rdf)(?:[/.?&_=-]|\d|$)", re.IGNORECASE)
 _ROOT = re.compile(r"<(?!!doctype)([A-Za-z_][\w:.-]*)", re.IGNORECASE)
+_SIGNATURES = (
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG\r\n", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"RIFF", "a picture or a sound (RIFF)"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "compressed data (gzip)"),
+    (b"ID3", "a sound (MP3)"),
+)
+"""What files begin with that some servers answer with, and what they are."""
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|h[1-6]|p|div|span|a|br|center|font|form|table|pre|link|meta|script|style)\b",
     re.IGNORECASE,
@@ -65,7 +79,8 @@ def refusal(fetched: Fetched, document: Document) -> Failure:
     """Say what a document that is no feed is instead."""
     text = document.text.lstrip()
     feeds = tuple(one.url for one in named(document))
-    trouble, detail = _verdict(text, document.text)
+    signed = next((what for signature, what in _SIGNATURES if fetched.body.startswith(signature)), "")
+    trouble, detail = (Trouble.NOT_A_FEED, signed) if signed else _verdict(text, document.text)
     return Failure(url=fetched.url, trouble=trouble, detail=detail, status=fetched.status, feeds=feeds)
 
 
@@ -73,7 +88,8 @@ def _verdict(text: str, whole: str) -> tuple[Trouble, str]:
     if not text:
         return Trouble.UNREADABLE, "the document is empty"
     if text[0] in "{[":
-        return Trouble.NOT_A_FEED, "JSON that is no feed"
+        message = _message(text)
+        return Trouble.NOT_A_FEED, f"JSON that is no feed: “{message}”" if message else "JSON that is no feed"
     head = text[:200_000]
     root = _ROOT.search(head)
     is_xml = root is not None and text.startswith("<") and not _HTML.match(root[0])
@@ -90,6 +106,21 @@ def _verdict(text: str, whole: str) -> tuple[Trouble, str]:
     if whole.count("\ufffd") > len(whole) // 20 or "\0" in head:
         return Trouble.UNREADABLE, "no text"
     return Trouble.NOT_A_FEED, "plain text"
+
+
+def _message(text: str) -> str:
+    """Return what an answer in JSON says went wrong, as most interfaces name it."""
+    try:
+        said = json.loads(text[:_LONGEST_ERROR])
+    except (ValueError, RecursionError):
+        return ""
+    for _ in range(2):
+        if not isinstance(said, dict):
+            break
+        said = next(
+            (said[key] for key in ("message", "error_description", "detail", "error", "title") if key in said), ""
+        )
+    return one_line(said)[:100] if isinstance(said, str) else ""
 
 
 def _page_title(text: str) -> str:

@@ -79,6 +79,15 @@ def test_future_dates(shelf: Shelf, rule: DateRule, state: State, date: object) 
     assert (record.dated_by, record.state, record.date) == (rule, state, date)
 
 
+def test_impossible_dates_are_told_once(shelf: Shelf) -> None:
+    """A blog that dates its posts to 1970, or in words nobody reads, is misplaced in the river: its keeper should hear of it."""
+    posts = [entry(0, warnings=("date-ancient",)), entry(1, warnings=("date-unreadable",)), entry(2)]
+    changes = shelf.harvest(posts)
+    assert codes(changes) == [("date-ancient", 1), ("date-unreadable", 1)]
+    assert [note.link for note in changes.notes] == [posts[0].link, posts[1].link]
+    assert codes(shelf.harvest(posts, hours=1)) == []
+
+
 @pytest.mark.parametrize("shelf", [{"future_dates": FutureDates.IGNORE_ENTRY}], indirect=True)
 def test_future_entries_may_be_left_out_until_their_day(shelf: Shelf) -> None:
     """Left out is not lost: it comes in when its date has come."""

@@ -89,11 +89,14 @@ def owner_is_no_author(text: str, one: Difference) -> bool:
     return one.name == "authors" and "<itunes:owner" in text
 
 
-def mail_of_another(_text: str, one: Difference) -> bool:
+_AUTHOR = re.compile(r"<(?:dc:creator|dc:author|itunes:author|author|managingEditor)\b")
+
+
+def mail_of_another(text: str, one: Difference) -> bool:
     """feedparser begins each author with the mail of the one before, or names that one anew, when one of them is a text."""
     return (
         one.name == "authors"
-        and len(one.fast) > 1
+        and len(_AUTHOR.findall(text)) > 1
         and {who.name.casefold() for who in one.liberal} <= {who.name.casefold() for who in one.fast}
     )
 

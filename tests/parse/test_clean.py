@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from planet.model import Entry, Feed, Fetched
-from planet.parse import bounds, parse
+from planet.parse import bodies, bounds, parse, tokens
 from planet.parse.clean import Context, _Scrubber, clean
-from planet.parse.tokens import opened
 from tests.parse.fuzz import HOSTILE, harmless
 
 PAGE = "https://blog.example/2026/billet/"
@@ -174,7 +174,7 @@ def test_a_modest_text_is_left_alone() -> None:
     markup = "".join(
         f'<section><h4>t</h4><p>a <b>b</b> <i>c</i><br></p><a title="{words}">d</a></section>' for _ in range(400)
     )
-    assert bounds.bounded(markup, len(opened(markup))) == markup
+    assert bounds.bounded(markup, len(tokens.opened(markup))) == markup
 
 
 def test_a_drawing_of_many_parts_harms_nothing_after_it() -> None:
@@ -231,6 +231,30 @@ def test_equal_posts_give_equal_bytes() -> None:
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(lambda _: cleaned(markup), range(40)))) == 1
     assert len({_Scrubber().clean(markup, Context(PAGE)) for _ in range(10)}) == 1
+
+
+@given(HOSTILE)
+@settings(max_examples=300, suppress_health_check=list(HealthCheck), deadline=None)
+def test_words_are_what_stands_between_white_space_and_tags(markup: str) -> None:
+    """They are counted without being made; the length a reader is told must be that of the text he sees."""
+    clean = cleaned(f"{markup} un <b>deux</b>trois <img src='/a.jpg' alt='x y z'>")
+    bare = re.sub(r"<[^>]*>", " ", clean)
+    assert bodies.words(clean) == len(bare.encode().split())
+    for letters in (1, 7, 40, 2000):
+        assert bodies.beginning(clean, letters) == bare[:letters]
+
+
+@given(
+    HOSTILE, st.lists(st.sampled_from(["=", '"', "'", " ", "/", ">", "<", "x", "\n", "é"]), max_size=30).map("".join)
+)
+@settings(max_examples=500, suppress_health_check=list(HealthCheck), deadline=None)
+def test_attributes_are_told_apart_as_one_by_one(markup: str, soup: str) -> None:
+    """All attributes of a tag are taken in one pattern; it must end where a tokenizer does that takes each by itself."""
+    for text in (markup, soup, markup + soup):
+        one_by_one, at_once = re.match(f"{tokens.ATTRIBUTE}*+", text), re.match(tokens.ATTRIBUTES, text)
+        assert one_by_one is not None
+        assert at_once is not None
+        assert at_once.end() == one_by_one.end()
 
 
 def test_what_looks_like_a_set_attribute_stays_text() -> None:

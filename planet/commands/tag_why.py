@@ -124,14 +124,14 @@ def _figures(choice: Choice, chosen: list[Choice], speech: Language) -> list[str
         said = speech.gettext("One blog alone uses it: factor %(quality)s.")
         lines.append(said % {"quality": speech.number(round(choice.quality, 2))})
     added = [one.gain for one in chosen if one.reason == "chosen"]
-    last = speech.number(round(added[-1], 2)) if added else ""
+    last = speech.number(float(f"{added[-1]:.2g}")) if added else ""
     if choice.place is not None:
         said = speech.gettext("Coverage: it added %(gain)s.")
     elif added:
         said = speech.gettext("Coverage: it would add %(gain)s; the last one chosen added %(last)s.")
     else:
         return lines
-    return [*lines, said % {"gain": speech.number(round(choice.gain, 2)), "last": last}]
+    return [*lines, said % {"gain": speech.number(float(f"{choice.gain:.2g}")), "last": last}]
 
 
 def _plain(row: Row, clouds: list[tuple[Held, tuple[Choice, ...]]]) -> dict[str, Any]:

@@ -41,6 +41,8 @@ CALLS = {"gettext": slice(1), "ngettext": slice(2), "_counted": slice(1, 3)} | d
 RAISED = frozenset({*ERRORS, "UsageError", "ClickException", "BadParameter"})
 PRINTED = frozenset({"echo", "secho", "prompt", "confirm"})
 SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,}|^ ?[a-z]{3,}$")
+UNJOINED = re.compile(r" [:;!?»](?:\s|$)|« ")
+"""What French joins by a narrow no-break space."""
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]")
 
 Message = str | tuple[str, ...]
@@ -145,6 +147,8 @@ def faults(language: str, root: Path = ROOT) -> Iterator[str]:
                 surplus = set(PLACEHOLDER.findall(form)) - wanted
                 if surplus or (wanted - set(PLACEHOLDER.findall(form)) and form is forms[-1]):
                     yield f"{path.relative_to(root)}: placeholders differ in “{singular}”"
+            if language == "fr" and any(UNJOINED.search(form) for form in forms):
+                yield f"{path.relative_to(root)}: a space where the line may break in “{singular}”"
             translated[singular] = forms
     for key, place in messages(root).items():
         singular = key if isinstance(key, str) else key[0]

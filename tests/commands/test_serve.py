@@ -201,15 +201,18 @@ def test_the_command_serves_says_what_changed_and_ends_by_ctrl_c(tmp_path: Path)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=held) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        first = process.stdout.readline()
-        assert first.startswith("Le site est à l’adresse http://127.0.0.1:")
-        write(tmp_path / "themes/own/templates/river.html", "{{")
-        assert "river.html:1" in process.stderr.readline()
-        write(tmp_path / "themes/own/templates/river.html", RIVER)
-        os.utime(tmp_path / "themes/own/templates/river.html")
-        assert process.stdout.readline() == "Changement vu ; affichage refait.\n"
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        try:
+            first = process.stdout.readline()
+            assert first.startswith("Le site est à l’adresse http://127.0.0.1:")
+            write(tmp_path / "themes/own/templates/river.html", "{{")
+            assert "river.html:1" in process.stderr.readline()
+            write(tmp_path / "themes/own/templates/river.html", RIVER)
+            os.utime(tmp_path / "themes/own/templates/river.html")
+            assert process.stdout.readline() == "Changement vu\u202f; affichage refait.\n"
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=20) == 0
+        finally:
+            process.kill()
 
 
 def test_a_port_that_is_taken_is_said_in_one_line(tmp_path: Path) -> None:

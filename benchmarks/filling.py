@@ -9,7 +9,8 @@ from itertools import islice
 
 from sqlalchemy import insert
 
-from planet.archive import Archive, codec, light, read, write
+from planet import codec
+from planet.archive import Archive, light, read, write
 from planet.archive.tables import blogs, stories
 from planet.model import Feed, Record
 

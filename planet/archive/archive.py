@@ -12,7 +12,8 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select
 
-from planet.archive import codec, database, moderation, read, revisions, write
+from planet import codec
+from planet.archive import database, moderation, read, revisions, write
 from planet.archive.expunge import expunge
 from planet.archive.identity import identity
 from planet.archive.light import COLUMNS, Reader

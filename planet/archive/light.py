@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, type_coerce
 
-from planet.archive import codec
+from planet import codec
 from planet.archive.tables import Moment, from_microseconds, stories
 from planet.model import Copy, DateRule, Entry, Record, State, Story, Tag
 from planet.text import digest

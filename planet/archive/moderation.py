@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from planet.archive import codec, read, write
+from planet import codec
+from planet.archive import read, write
 from planet.archive.tables import acts, aliases, blogs, entries, hashed, keys, meta, stories
 from planet.model import Record, State, Verdict
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select, text
 
-from planet.archive import codec
+from planet import codec
 from planet.archive.tables import aliases, blogs, contents, entries, hashed, stories, verdicts
 from planet.model import DateRule, Entry, Profile, Record, Seat, Standing, State, Verdict
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from planet.archive import codec, light, read
+from planet import codec
+from planet.archive import light, read
 from planet.archive.tables import aliases, blogs, contents, entries, hashed, keys, stories, verdicts
 from planet.model import Changes, Feed, History, Record, State, Verdict
 

@@ -4,13 +4,15 @@ The library's own loading takes 110 MB and keeps 70 of them; its answers stay th
 """
 
 import lzma
+import os
 import shutil
 import tempfile
 import threading
 from array import array
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from functools import reduce
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -19,6 +21,12 @@ from numpy.lib import format as tables
 from numpy.typing import NDArray
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
+Tables = Mapping[str, NDArray[Any]]
+_NAMES = ("pc", "classes", "out_feat", "rows", "index", "blocks", "least", "columns", "values", "ends")
+_KEPT = "languages-"
+_LAYOUT = 1
+"""To be counted up when tables change their meaning."""
+
 _LETTERS = 256
 _BLOCK = 16
 """Transitions kept together: as many states share a block of so many that it is worth its place in the index."""
@@ -26,29 +34,17 @@ _NO_FEATURE = -1
 """What a state without a feature gives."""
 _CHUNK = 1 << 17
 """Bytes of a table held at once."""
-_FEATURES = 1 << 14
+_FEATURES = 1 << 13
 """Features whose weights are known by heart."""
 
 
 class Transitions:
     """The automaton's next states, in blocks of which equal ones are kept once."""
 
-    def __init__(self, chunks: Iterator[NDArray[Any]], rows: NDArray[Any]) -> None:
-        """Take the table in chunks of whole blocks, and the row that each state has in it."""
-        places: dict[bytes, int] = {}
-        index, blocks = array("I"), array("I")
-        for chunk in chunks:
-            data = chunk.astype(blocks.typecode).tobytes()
-            size = _BLOCK * blocks.itemsize
-            for start in range(0, len(data), size):
-                block = data[start : start + size]
-                place = places.setdefault(block, len(places))
-                if place * _BLOCK == len(blocks):
-                    blocks.frombytes(block)
-                index.append(place * _BLOCK)
-        self._index = numpy.frombuffer(index, index.typecode)
-        self._blocks = numpy.frombuffer(blocks, blocks.typecode)
-        self._rows = rows.astype(numpy.intp) * (_LETTERS // _BLOCK)
+    def __init__(self, tables: Tables) -> None:
+        """Take the blocks, which block each place of the automaton's table has, and the row that each state has in it."""
+        self._index, self._blocks = tables["index"], tables["blocks"]
+        self._rows = tables["rows"].astype(numpy.intp) * (_LETTERS // _BLOCK)
 
     def states(self, text: bytes) -> NDArray[Any]:
         """Return the state after each letter of a text.
@@ -70,20 +66,10 @@ class Transitions:
 class Weights:
     """How much each feature speaks for each language: four of five weigh as little as one that was never met."""
 
-    def __init__(self, rows: Callable[[], Iterator[NDArray[Any]]]) -> None:
-        """Take the table, a row a feature, in chunks of rows; it is read twice."""
-        # Weights are below nought: as whole numbers, the least of them have the greatest bits, and are compared ten times faster.
-        least: NDArray[Any] = reduce(numpy.maximum, (chunk.view(numpy.uint16).max(axis=0) for chunk in rows()))
-        columns, values, counts = array("B"), array("H"), array("I", [0])
-        for chunk in rows():
-            weighty = chunk.view(numpy.uint16) != least
-            columns.frombytes(weighty.nonzero()[1].astype(numpy.uint8).tobytes())
-            values.frombytes(chunk[weighty].tobytes())
-            counts.extend(weighty.sum(axis=1).tolist())
-        self._columns = numpy.frombuffer(columns, numpy.uint8)
-        self._least = least.view(numpy.float16)
-        self._values = numpy.frombuffer(values, numpy.float16)
-        self._ends = numpy.frombuffer(counts, numpy.uint32).cumsum(dtype=numpy.int32)
+    def __init__(self, tables: Tables) -> None:
+        """Take the least weight of each language, and the weights above it in the order of features: languages, weights, where each feature's end."""
+        self._least, self._columns, self._values = tables["least"], tables["columns"], tables["values"]
+        self._ends = tables["ends"]
         self._lock = threading.Lock()
         self._forget()
 
@@ -131,21 +117,101 @@ class Identifier(LanguageIdentifier):  # type: ignore[misc]
         return scores
 
 
-def load() -> Identifier:
-    """Load the library's model. Raises OSError when there is no room for it to be unpacked."""
+def load(folder: Path | None = None) -> Identifier:
+    """Load the library's model: from what is kept in a folder, else from the library, to be kept there.
+
+    Raises: OSError when there is no room for it to be unpacked.
+    """
+    tables = _kept(folder) if folder else None
+    if tables is None:
+        tables = _unpacked()
+        if folder and _keep(folder, tables):
+            tables = _kept(folder) or tables
+    return Identifier(
+        Weights(tables),
+        tables["pc"],
+        tables["classes"].tolist(),
+        Transitions(tables),
+        tables["out_feat"],
+        norm_probs=True,
+        tk_row=(),
+    )
+
+
+def _place(folder: Path) -> Path:
+    """Return where the tables of the library's present model are kept."""
+    model = (MODEL_DIR / MODEL_FILE).stat()
+    return folder / f"{_KEPT}{model.st_size}-{model.st_mtime_ns}-{_LAYOUT}"
+
+
+def _kept(folder: Path) -> Tables | None:
+    """Return the tables kept in a folder, as the system holds them for every process that reads them; None when there are none."""
+    place = _place(folder)
+    try:
+        return {name: numpy.asarray(numpy.load(place / f"{name}.npy", mmap_mode="r")) for name in _NAMES}
+    except (OSError, ValueError, EOFError):
+        return None
+
+
+def _keep(folder: Path, tables: Tables) -> bool:
+    """Keep tables in a folder, in place of those of other models; where that cannot be done they are made again next time."""
+    place = _place(folder)
+    try:
+        with tempfile.TemporaryDirectory(prefix=_KEPT, dir=folder, ignore_cleanup_errors=True) as name:
+            for table in _NAMES:
+                with (Path(name) / f"{table}.npy").open("wb") as file:
+                    numpy.save(file, tables[table], allow_pickle=False)
+                    file.flush()
+                    os.fsync(file.fileno())
+            for former in {*folder.glob(f"{_KEPT}*")} - {Path(name)}:
+                shutil.rmtree(former, ignore_errors=True)
+            Path(name).rename(place)
+    except OSError:
+        return False
+    return True
+
+
+def _unpacked() -> Tables:
+    """Return the tables, made from the library's."""
     with tempfile.TemporaryFile() as unpacked:
         with lzma.open(MODEL_DIR / MODEL_FILE) as packed:
             shutil.copyfileobj(packed, unpacked, length=_CHUNK)
         with ZipFile(unpacked) as model:
-            return Identifier(
-                Weights(lambda: _chunks(model, "ptc")),
-                _whole(model, "pc"),
-                _whole(model, "classes").tolist(),
-                Transitions(_chunks(model, "nextmove"), _whole(model, "nextmove_row")),
-                _whole(model, "out_feat"),
-                norm_probs=True,
-                tk_row=(),
-            )
+            whole = {name: _whole(model, name) for name in ("pc", "classes", "out_feat")}
+            return {**whole, "rows": _whole(model, "nextmove_row"), **_transitions(model), **_weights(model)}
+
+
+def _transitions(model: ZipFile) -> Tables:
+    """Return the blocks of the automaton's table, equal ones once, and which of them stands where."""
+    places: defaultdict[bytes, int] = defaultdict()
+    places.default_factory = places.__len__
+    index, kind = array("I"), numpy.dtype(numpy.uint32)
+    for chunk in _chunks(model, "nextmove"):
+        blocks = chunk.astype(kind).view(f"V{_BLOCK * kind.itemsize}").ravel()
+        index.extend(map(places.__getitem__, blocks.tolist()))
+    return {
+        "index": numpy.frombuffer(index, index.typecode) * numpy.uint32(_BLOCK),
+        "blocks": numpy.frombuffer(b"".join(places), kind),
+    }
+
+
+def _weights(model: ZipFile) -> Tables:
+    """Return each language's least weight, and what lies above it, row by row."""
+    # Weights are below nought: as whole numbers, the least of them have the greatest bits, and are compared ten times faster.
+    greatest = (chunk.view(numpy.uint16).max(axis=0) for chunk in _chunks(model, "ptc"))
+    least: NDArray[Any] = reduce(numpy.maximum, greatest)
+    columns, values, counts = array("B"), array("H"), array("I", [0])
+    for chunk in _chunks(model, "ptc"):
+        weighty = chunk.view(numpy.uint16) != least
+        columns.frombytes(weighty.nonzero()[1].astype(numpy.uint8).tobytes())
+        values.frombytes(chunk[weighty].tobytes())
+        counts.extend(weighty.sum(axis=1).tolist())
+    return {
+        "least": least.view(numpy.float16),
+        "columns": numpy.frombuffer(columns, numpy.uint8),
+        "values": numpy.frombuffer(values, numpy.float16),
+        "ends": numpy.frombuffer(counts, numpy.uint32).cumsum(dtype=numpy.int32),
+    }
 
 
 def _whole(model: ZipFile, name: str) -> NDArray[Any]:

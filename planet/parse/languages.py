@@ -5,6 +5,7 @@ import re
 import threading
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from planet.parse.found import FoundEntry
@@ -21,6 +22,7 @@ _ENOUGH = 1500
 """Letters that hold as many as are looked at, white space and references among them."""
 _lock = threading.Lock()
 _identifier: Any = None
+_folder: Path | None = None
 
 
 @lru_cache(maxsize=1024)
@@ -77,11 +79,10 @@ def detect(text: str) -> str:
     return str(language) if probability >= 0.9 else ""
 
 
-def forget() -> None:
-    """Let the model go, once a harvest is over: the rest of a run has no use for its 47 MB."""
-    global _identifier  # noqa: PLW0603 - as above
-    with _lock:
-        _identifier = None
+def keep_in(folder: Path) -> None:
+    """Let this process keep the unpacked model in a folder, and take it from there next time: unpacking takes a second."""
+    global _folder  # noqa: PLW0603 - one model a process
+    _folder = folder
 
 
 def _loaded() -> Any:
@@ -89,6 +90,6 @@ def _loaded() -> Any:
     from planet.parse.identifier import load  # noqa: PLC0415 - most planets need none
 
     try:
-        return load()
+        return load(_folder)
     except OSError:
         return False

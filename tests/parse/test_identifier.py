@@ -75,9 +75,36 @@ def test_no_room_to_unpack(monkeypatch: pytest.MonkeyPatch) -> None:
     assert languages.detect(TEXTS["fr"]) == ""
 
 
-def test_the_model_comes_back_after_it_was_let_go() -> None:
-    """A run lets it go after its harvest; with `--every`, the next harvest must know languages as before."""
-    assert languages.detect(TEXTS["fr"]) == "fr"
-    languages.forget()
-    assert languages.detect(TEXTS["fr"]) == "fr"
+def test_what_is_kept_gives_the_same_answers(library: LanguageIdentifier, tmp_path: Path) -> None:
+    """Unpacking takes longer than a run that finds one new post: the next run finds the model unpacked."""
+    identifier.load(tmp_path)
+    (kept,) = tmp_path.iterdir()
+    written = {path: path.stat().st_mtime_ns for path in kept.iterdir()}
+    again = identifier.load(tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in kept.iterdir()} == written
+    for text in TEXTS.values():
+        assert again.rank(text) == library.rank(text)
+
+
+@pytest.mark.parametrize("harm", ["cut", "emptied", "missing"])
+def test_what_is_kept_may_be_harmed(library: LanguageIdentifier, tmp_path: Path, harm: str) -> None:
+    """A cache may lose anything at any time; it is made anew, and what an older version left goes."""
+    (tmp_path / "languages-1-2-0").mkdir()
+    identifier.load(tmp_path)
+    (kept,) = tmp_path.iterdir()
+    table = kept / "values.npy"
+    whole = table.read_bytes()
+    if harm == "missing":
+        table.unlink()
+    else:
+        table.write_bytes(whole[: len(whole) // 2] if harm == "cut" else b"")
+    again = identifier.load(tmp_path)
+    assert again.rank(TEXTS["fr"]) == library.rank(TEXTS["fr"])
+    assert table.read_bytes() == whole
+
+
+def test_where_nothing_can_be_kept_it_is_unpacked(tmp_path: Path) -> None:
+    """A folder that is not there, or is full, costs a second, not the language of posts."""
+    assert identifier.load(tmp_path / "nowhere").classify(TEXTS["fr"])[0] == "fr"
+    assert not (tmp_path / "nowhere").exists()
     assert languages.detect(TEXTS["de"]) == "de"

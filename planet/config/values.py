@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin
 from zoneinfo import ZoneInfo, available_timezones
 
-from rapidfuzz import fuzz, process
-
 from planet.config.addresses import malformed
 from planet.config.problems import gettext
 from planet.config.settings import Option
@@ -75,6 +73,8 @@ def decoded(text: str) -> str:
 
 def near(word: str, known: tuple[str, ...], *, cutoff: float = 80, part: bool = False) -> str:
     """Return the known word that a misspelt one was probably meant to be, else nothing; `part`: or is a part of."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  forty modules that an INI without mistakes does not need
+
     scorer = fuzz.WRatio if part else fuzz.ratio
     found = process.extractOne(word, known, scorer=scorer, score_cutoff=cutoff) if word else None
     return str(found[0]) if found else ""

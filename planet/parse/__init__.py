@@ -6,10 +6,9 @@
 from planet.config import ParseSettings
 from planet.model import Failure, Feed, Fetched
 from planet.parse import document, jsonfeed, normal, reading, refusals
-from planet.parse.languages import forget as forget_languages
 from planet.parse.refusals import Candidate
 
-__all__ = ["Candidate", "discover", "forget_languages", "parse"]
+__all__ = ["Candidate", "discover", "parse"]
 
 _DEFAULTS = ParseSettings()
 

@@ -1,13 +1,7 @@
-"""The room for documents that many threads share: many may wait for servers, few read, and what is read must be taken away."""
+"""The room for documents that many threads share: many may wait for servers, and what is read must be taken away."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-LARGE = 1_000_000
-"""Bytes of a document that is read while no other is."""
-AT_ONCE = 2
-"""Smaller documents read at the same time: reading takes a processor, not patience, and many times its document's memory."""
 ROOM = 16_000_000
 """Bytes of documents in memory at the same time, from the moment they are loaded until the archive holds what they said."""
 
@@ -16,25 +10,11 @@ class Desk:
     """Bounds what the documents of a run take of memory, whatever arrives together."""
 
     def __init__(self) -> None:
-        """Have every place free."""
-        self._places = threading.BoundedSemaphore(AT_ONCE)
-        self._whole = threading.Lock()
+        """Have all the room free."""
         self._turn = threading.Lock()
         self._changed = threading.Condition()
         self._held: dict[str, int] = {}
         self._closed = False
-
-    @contextmanager
-    def place(self, size: int) -> Iterator[None]:
-        """Hold a place to read a document of so many bytes; the whole desk for a large one."""
-        wanted = AT_ONCE if size > LARGE else 1
-        with self._whole:  # whoever waits for several places must not take turns with others who do
-            for _ in range(wanted):
-                self._places.acquire()
-        try:
-            yield
-        finally:
-            self._places.release(wanted)
 
     def take(self, blog: str, size: int) -> None:
         """Wait until there is room for a document of this blog, in the order of asking; the largest fits when it is alone."""

@@ -14,6 +14,7 @@ from planet.fetch import Ask, Cache, Client, in_turn, policy
 from planet.model import Failure, Feed, History, Note, NotModified
 from planet.pipeline.desk import Desk
 from planet.pipeline.harvest import Harvest, Job, crash, harvest
+from planet.pipeline.reader import Reader
 from planet.pipeline.report import FailedBlog, Tally
 from planet.pipeline.watch import Watch
 from planet.urls import host
@@ -57,10 +58,6 @@ def gather(settings: Settings, archive: Archive, client: Client, tally: Tally, *
                     unchanged.append(kept)
                 tally.bytes += gathered.bytes
                 watch.asked(_name(gathered.job.blog))
-        if tally.asked > len(unchanged) + len(failed):
-            from planet.parse import forget_languages  # noqa: PLC0415  as for reading: most runs have nothing to forget
-
-            forget_languages()
         tally.unchanged += len(unchanged)
         brought_nothing = [*unchanged, *(() if tally.offline else failed)]
         archive.keep_histories({one.job.blog.url: one.learned.history for one in brought_nothing})
@@ -113,11 +110,13 @@ def due(settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, ask
 
 def _harvests(jobs: Sequence[Job], client: Client, settings: Settings, desk: Desk) -> Generator[Harvest]:
     """Yield harvests as they end, `workers` under way at once."""
-    workers = settings.fetch.workers
-    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="blog") as executor, closing(desk):
+    workers, reader = settings.fetch.workers, Reader(settings.fetch.cache_directory)
+    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="blog") as executor, closing(desk), reader:
+        if any(not job.known for job in jobs):
+            reader.start()  # a blog never read before surely brings something
         yield from in_turn(
             jobs,
-            partial(harvest, client=client, desk=desk),
+            partial(harvest, client=client, desk=desk, reader=reader),
             host=lambda job: host(job.ask.address),
             executor=executor,
             workers=workers,

@@ -10,6 +10,7 @@ from planet.errors import NuageError
 from planet.fetch import Ask, Client, Exchange, HostMemo, Learned, Memo, learn
 from planet.model import Failure, Feed, Fetched, History, NotModified, Trouble
 from planet.pipeline.desk import Desk
+from planet.pipeline.reader import Reader
 from planet.urls import host, without_credentials
 
 _log = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ class Harvest:
     bytes: int = 0
 
 
-def harvest(job: Job, client: Client, desk: Desk) -> Harvest:
+def harvest(job: Job, client: Client, desk: Desk, reader: Reader) -> Harvest:
     """Ask one blog and read its answer; touches nothing that lasts, reads no clock.
 
     A defect of ours met on the way is that blog's failure (`Trouble.CRASH`), never the run's end. Whoever takes the harvest tells
@@ -60,7 +61,7 @@ def harvest(job: Job, client: Client, desk: Desk) -> Harvest:
             own=not job.blog.listed,
             room=partial(desk.take, job.blog.url),
         )
-        outcome = _read(exchange, job, desk)
+        outcome = _read(exchange, job, reader)
         learned = _learned(exchange, outcome, job)
     except NuageError:
         raise
@@ -84,11 +85,8 @@ def _learned(exchange: Exchange, outcome: Feed | NotModified | Failure, job: Job
     return learn(exchange, outcome, memo=job.memo, history=job.history, host=job.host, settings=job.fetch, now=job.now)
 
 
-def _read(exchange: Exchange, job: Job, desk: Desk) -> Feed | NotModified | Failure:
+def _read(exchange: Exchange, job: Job, reader: Reader) -> Feed | NotModified | Failure:
     """Parse what was fetched; other answers are outcomes as they are."""
     if isinstance(exchange.answer, Fetched):
-        with desk.place(len(exchange.answer.body)):
-            from planet.parse import parse  # noqa: PLC0415  two parsers and a sanitiser, that most runs do not need
-
-            return parse(exchange.answer, known=job.known, settings=job.parse)
+        return reader.parse(exchange.answer, known=job.known, settings=job.parse)
     return exchange.answer

@@ -14,6 +14,7 @@ from planet.pipeline import Job, harvest
 from planet.pipeline.desk import Desk
 from planet.pipeline.gathering import Asked, due
 from planet.pipeline.places import lock
+from planet.pipeline.reader import Reader
 from planet.pipeline.report import Tally
 from tests.pipeline.planets import START, Planet, answer
 from tests.server import Reply
@@ -30,8 +31,8 @@ def job_of(planet: Planet) -> Job:
 def outcome(planet: Planet) -> Feed | NotModified | object:
     """Return what the harvest of the planet's only blog brings, without keeping anything of it."""
     job = job_of(planet)
-    with Client(job.fetch, link="https://planet.example/") as client:
-        return harvest(job, client, Desk()).outcome
+    with Client(job.fetch, link="https://planet.example/") as client, Reader(job.fetch.cache_directory) as reader:
+        return harvest(job, client, Desk(), reader).outcome
 
 
 @pytest.mark.parametrize("again", [Reply(status=304), answer("blog", "First")], ids=["304", "same bytes"])

@@ -1,0 +1,166 @@
+"""A process of its own that reads documents for a run: on another processor, and what breaks it costs one blog its turn."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+
+from planet import wire
+from planet.config import ParseSettings
+from planet.errors import NuageError
+from planet.model import Failure, Feed, Fetched
+
+LONGEST = 300.0
+"""Seconds one document may take to read: what `max_size` lets through takes a few."""
+_PATIENCE = 5.0
+"""Seconds in which a process without tasks ends by itself."""
+_LARGE = 256 * 1024
+_ENVIRONMENT = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(_LARGE),
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
+"""For one thread: large allocations go back to the system when they are freed, and arithmetic starts no threads."""
+
+
+class BrokenReaderError(RuntimeError):
+    """The reading process ended, or had to be ended, over a document."""
+
+
+class ClosedReaderError(NuageError):
+    """The run is over; nothing is read any more."""
+
+
+class Reader:
+    """Reads one document at a time, for whichever thread asks; its process is started when there is something to read."""
+
+    def __init__(self, folder: Path, *, longest: float = LONGEST) -> None:
+        """Take the folder in which the process may keep what it need not make twice, and the seconds a document may take."""
+        self._folder = folder
+        self._longest = longest
+        self._turn = threading.Lock()
+        self._closed = False
+        self._process: _Process | None = None
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the process now, where it is known that there will be something to read."""
+        with self._turn:
+            self._started()
+
+    def parse(self, fetched: Fetched, *, known: frozenset[str], settings: ParseSettings) -> Feed | Failure:
+        """Return what `planet.parse.parse` makes of a document.
+
+        Raises:
+            BrokenReaderError: when this document crashed the process or kept it for too long; the next one gets a new process.
+            ClosedReaderError: after `close`.
+        """
+        task = wire.task_text(wire.Task(fetched=fetched, known=known, ignore_in_feed=settings.ignore_in_feed))
+        with self._turn:
+            process = self._started()
+            try:
+                outcome = process.ask(task, fetched.body, seconds=self._longest)
+            except BrokenReaderError:
+                self._process = None
+                if self._closed:
+                    raise ClosedReaderError("the run has ended") from None
+                raise
+        if isinstance(outcome, wire.Crash):
+            crash = BrokenReaderError(outcome.words)
+            crash.add_note(outcome.traceback)
+            raise crash
+        return outcome
+
+    def close(self) -> None:
+        """End the process, in the midst of a document if need be."""
+        self._closed = True
+        if not self._turn.acquire(blocking=False):
+            if self._process is not None:
+                self._process.kill()  # whoever waits for its answer finds that there is none
+            self._turn.acquire()
+        try:
+            if self._process is not None:
+                self._process.end()
+                self._process = None
+        finally:
+            self._turn.release()
+
+    def _started(self) -> "_Process":
+        if self._closed:
+            raise ClosedReaderError("the run has ended")
+        if self._process is None:
+            self._process = _Process(self._folder)
+        return self._process
+
+
+class _Process:
+    """The process, and the two pipes to it."""
+
+    def __init__(self, folder: Path) -> None:
+        theirs_in, ours_out = os.pipe()
+        ours_in, theirs_out = os.pipe()
+        self._tasks = Connection(ours_out, readable=False)
+        self._outcomes = Connection(ours_in, writable=False)
+        path = os.pathsep.join(place for place in sys.path if place)
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  ourselves
+                [sys.executable, "-P", "-m", "planet.parse", str(theirs_in), str(theirs_out), str(folder)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=(theirs_in, theirs_out),
+                env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": path},
+            )
+        except OSError as error:
+            raise NuageError("no process can be started to read documents: %(reason)s", reason=error) from error
+        finally:
+            os.close(theirs_in)
+            os.close(theirs_out)
+
+    def ask(self, task: bytes, body: bytes, *, seconds: float) -> wire.Outcome:
+        """Return the outcome of a task. Raises BrokenReaderError when there is none; the process is then gone."""
+        try:
+            self._tasks.send_bytes(task)
+            self._tasks.send_bytes(body)
+            return wire.outcome(self._texts(seconds))
+        except (EOFError, OSError):
+            code = self.end()
+            raise BrokenReaderError(f"the process that reads documents ended over this one ({_ending(code)})") from None
+
+    def _texts(self, seconds: float) -> Iterator[bytes]:
+        while True:
+            if not self._outcomes.poll(seconds):
+                self.kill()
+                self.end()
+                raise BrokenReaderError(f"this document could not be read in {seconds:.0f} seconds")
+            yield self._outcomes.recv_bytes()
+
+    def kill(self) -> None:
+        """End it, whatever it does."""
+        self._process.kill()
+
+    def end(self) -> int:
+        """Let it end, for there are no more tasks; return its exit code, less than nought when a signal ended it."""
+        self._tasks.close()
+        try:
+            self._process.wait(timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.kill()
+        self._outcomes.close()
+        return self._process.wait()
+
+
+def _ending(code: int) -> str:
+    return signal.Signals(-code).name if code < 0 else f"exit code {code}"

@@ -34,7 +34,7 @@ _NO_FEATURE = -1
 """What a state without a feature gives."""
 _CHUNK = 1 << 17
 """Bytes of a table held at once."""
-_FEATURES = 1 << 13
+_FEATURES = 1 << 14
 """Features whose weights are known by heart."""
 
 
@@ -81,7 +81,7 @@ class Weights:
     def __getitem__(self, features: NDArray[Any]) -> NDArray[Any]:
         """Return the rows of some features, as the library asks for them."""
         with self._lock:
-            unknown = features[self._places[features] < 0]
+            unknown = features[self._places.take(features) < 0]
             if len(unknown) + self._free > _FEATURES:
                 self._forget()
                 unknown = features
@@ -92,7 +92,7 @@ class Weights:
                 self._known[places] = self._rows(unknown)
                 self._places[unknown] = places
                 self._free += len(unknown)
-            found: NDArray[Any] = self._known[self._places[features]]
+            found: NDArray[Any] = self._known.take(self._places.take(features), axis=0)
             return found
 
     def _rows(self, features: NDArray[Any]) -> NDArray[Any]:

@@ -48,19 +48,17 @@ def _anchor(match: re.Match[str]) -> str:
 
 def _once(markup: str, prefix: str) -> str:
     """Leave an id to the first element that has it."""
-    one = re.compile(rf" id=\"({re.escape(prefix)}[^\"]*)\"")
-    found = one.findall(markup)
-    if len(found) == len(set(found)):
+    mark = f' id="{prefix}'
+    before, *parts = markup.split(mark)
+    names = [part.partition('"')[0] for part in parts]
+    if len(names) == len(set(names)):
         return markup
     seen: set[str] = set()
-
-    def kept(match: re.Match[str]) -> str:
-        if match[1] in seen:
-            return ""
-        seen.add(match[1])
-        return match[0]
-
-    return one.sub(kept, markup)
+    kept = [before]
+    for name, part in zip(names, parts, strict=True):
+        kept.append(part[len(name) + 1 :] if name in seen else mark + part)
+        seen.add(name)
+    return "".join(kept)
 
 
 def _outlined(markup: str) -> str:

@@ -6,16 +6,25 @@
 // found.total    how many there are, about
 // found.results  [{ url, title, date, language, excerpt (HTML with <mark>), blog: [..], topic: [..], term: [..] }, …]
 // found.filters  { topic: { "Santé": 12, … }, blog: {…}, term: {…}, year: {…}, language: {…} } for what was found
+//
+// Without words everything is found, newest first. prepare() returns once searching is quick; choices() gives the filters of everything.
 
 const here = new URL(".", import.meta.url);
 let opened;
 
-// Results that are sorted by date or looked at one by one, of the most fitting.
+// What is sorted by date is sorted so many at a time, the most fitting first: words that only begin alike are found too.
 const WEIGHED = 100;
+
+// Words of an excerpt, and of them those before the first that was looked for.
+const LONG = 30;
+const BEFORE = 4;
 
 // French joins small words to the next: in the index "l'été" is two words; what is shown is joined again.
 const ELISION = /(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['\u2019](?=\p{L})/giu;
 const PARTED = /(^|[^\p{L}\p{N}])((?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)(?:['\u2019]|&#39;))(<\/mark>)?\s(<mark>)?/giu;
+
+// Pagefind makes all spaces alike; in French these signs never begin a line.
+const APART = / (?=[:;!?\u00bb](?:\s|$))/gu;
 
 async function open() {
   const parts = await read(new URL("parts.json", here));
@@ -24,7 +33,7 @@ async function open() {
   );
   for (const one of made) one.index = await instance(one);
   // Numbers beside the filters are counted only once their lists are loaded.
-  await Promise.all(made.map(({ index }) => index.init().then(() => index.filters())));
+  await Promise.all(made.map(async (one) => { await one.index.init(); one.filters = await one.index.filters(); }));
   return made;
 }
 
@@ -59,16 +68,39 @@ export async function search(words, { filters = {}, sort = "relevance", from = 0
     (await prepare()).flatMap((one) => spellings(plain).map((words) => asked(one, words, options))),
   );
   const found = unique(answers);
-  found.sort((one, other) => other.result.score - one.result.score);
-  const dated = sort === "date" || !plain;
-  const looked = await Promise.all(found.slice(0, dated ? WEIGHED : from + count).map(told));
+  const until = from + count;
+  const looked = plain ? await fitting(found, sort === "date", until) : await newest(answers, until);
   const held = looked.filter((one) => holds(one, plain));
-  if (dated) held.sort((one, other) => (one.date < other.date ? 1 : one.date > other.date ? -1 : 0));
   return {
     total: held.length ? found.length - (looked.length - held.length) : 0,
-    results: held.slice(from, from + count).map(({ content, ...shown }) => shown),
+    results: held.slice(from, until).map(({ content, ...shown }) => shown),
     filters: held.length ? counted(answers) : {},
   };
+}
+
+export async function choices() {
+  return counted(await prepare());
+}
+
+// At least the first of what was found, the most fitting before the others or, in lots, the newer before the older.
+async function fitting(found, dated, until) {
+  found.sort((one, other) => other.result.score - one.result.score);
+  if (!dated) return Promise.all(found.slice(0, until).map(told));
+  const looked = [];
+  for (let start = 0; start < Math.min(until, found.length); start += WEIGHED) {
+    looked.push(...(await Promise.all(found.slice(start, start + WEIGHED).map(told))).sort(later));
+  }
+  return looked;
+}
+
+// Each index gives its own newest first: those of all are among the first of each.
+async function newest(answers, until) {
+  const first = answers.flatMap(({ code, results }) => results.slice(0, until).map((result) => ({ code, result })));
+  return (await Promise.all(first.map(told))).sort(later).slice(0, until);
+}
+
+function later(one, other) {
+  return one.date < other.date ? 1 : one.date > other.date ? -1 : 0;
 }
 
 async function asked({ code, part, index }, words, options) {
@@ -118,11 +150,33 @@ async function told({ code, result }) {
     date: data.meta.date,
     language: (data.filters.language || [code])[0],
     content: data.content,
-    excerpt: data.excerpt.replace(PARTED, "$1$2$3$4"),
+    excerpt: excerpt(data),
     blog: data.filters.blog || [],
     topic: data.filters.topic || [],
     term: data.filters.term || [],
   };
+}
+
+// The place with most of the words looked for, in the text alone: the title is shown above it.
+function excerpt(data) {
+  const { raw_content: content, locations, meta, excerpt: own } = data;
+  if (content.includes("\u200B")) return own; // Words without spaces between them: only Pagefind knows where they end.
+  const words = content.split(/\s+/);
+  const title = meta.title.replace(ELISION, "$& ").trim().split(/\s+/).length;
+  const marked = new Set(locations.filter((place) => place >= title));
+  const within = (start) => [...marked].filter((place) => place >= start && place < start + LONG).length;
+  const starts = [title, ...[...marked].map((place) => Math.max(title, place - BEFORE))];
+  const best = starts.reduce((one, other) => (within(other) > within(one) ? other : one));
+  const first = Math.max(title, Math.min(best, words.length - LONG));
+  const shown = words.slice(first, first + LONG).map((word, place) => (marked.has(first + place) ? bold(word) : word));
+  if (shown.at(-1)?.match(/['\u2019]$/)) shown.pop();
+  const text = shown.join(" ").trim().replace(PARTED, "$1$2$3$4").replace(APART, "\u202f");
+  return text && `${first > title ? "… " : ""}${text}${first + LONG < words.length ? " …" : ""}`;
+}
+
+// Punctuation is not what was looked for; "&" and ";" may be part of "&lt;", and an apostrophe is joined to what follows.
+function bold(word) {
+  return word.replace(/^((?:(?!&)[\p{P}\p{S}])*)(.*?)((?:(?![;'\u2019])[\p{P}\p{S}])*)$/su, "$1<mark>$2</mark>$3");
 }
 
 function counted(answers) {

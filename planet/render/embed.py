@@ -18,8 +18,9 @@ TITLES = 8
 """Stories in a block, at most."""
 
 STYLE = """\
-:root{color-scheme:light dark;--ink:#1b1b1b;--soft:#595959;--link:#0b4f8a}
-@media(prefers-color-scheme:dark){:root{--ink:#ededed;--soft:#b3b3b3;--link:#8cc2ff}}
+:root{color-scheme:light;--ink:#1b1b1b;--soft:#595959;--link:#0b4f8a}
+:root[data-host=dark]{color-scheme:dark;--ink:#ededed;--soft:#b3b3b3;--link:#8cc2ff}
+@media(prefers-color-scheme:dark){:root:not([data-host]){color-scheme:dark;--ink:#ededed;--soft:#b3b3b3;--link:#8cc2ff}}
 *{box-sizing:border-box}
 body{margin:0;padding:.25rem;color:var(--ink);background:Canvas;font:1rem/1.45 system-ui,sans-serif;overflow-wrap:anywhere}
 h1{font-size:1.125rem;line-height:1.3;margin:0 0 .5rem}
@@ -35,20 +36,28 @@ footer a{display:inline-block;padding:.1rem 0}
 """
 
 SCRIPT = """\
-(function(){if(parent===window)return;var last=0;
-function tell(){var height=Math.ceil(document.documentElement.getBoundingClientRect().height);
+(function(){if(parent===window)return;var root=document.documentElement,last=0;root.dataset.host="light";
+function tell(){var height=Math.ceil(root.getBoundingClientRect().height);
 if(height!==last){last=height;parent.postMessage({nuage:"height",height:height},"*")}}
-if(window.ResizeObserver)new ResizeObserver(tell).observe(document.documentElement);addEventListener("load",tell);tell();
-addEventListener("message",function(event){if(event.source===parent&&event.data&&event.data.nuage==="ask"){last=0;tell()}})})();
+if(window.ResizeObserver)new ResizeObserver(tell).observe(root);addEventListener("load",tell);tell();
+addEventListener("message",function(event){var data=event.data;if(event.source!==parent||!data)return;
+if(data.nuage==="ask"){last=0;tell()}if(data.nuage==="host")root.dataset.host=data.dark?"dark":"light"})})();
 """
 
 HOST_SCRIPT = """\
-// Gives each Nuage block of this page the height of what it holds. Without it the blocks keep their height and scroll.
+// Gives each Nuage block of this page the height of what it holds, and tells it whether this page writes light on dark.
+// Without it the blocks keep their height and scroll, and are dark on light.
 addEventListener("message", function (event) {
   var data = event.data;
   if (!data || data.nuage !== "height" || typeof data.height !== "number" || !isFinite(data.height)) return;
+  function fit(frame) {
+    var ink = (getComputedStyle(frame).color.match(/[\\d.]+/g) || []).map(Number);
+    var light = ink[0] * 299 + ink[1] * 587 + ink[2] * 114 > 128000;
+    frame.style.height = Math.max(0, Math.min(data.height, 5000)) + "px";
+    frame.contentWindow.postMessage({ nuage: "host", dark: light }, "*");
+  }
   document.querySelectorAll("iframe").forEach(function (frame) {
-    if (frame.contentWindow === event.source) frame.style.height = Math.max(0, Math.min(data.height, 5000)) + "px";
+    if (frame.contentWindow === event.source) fit(frame);
   });
 });
 // Blocks that were there before this script have told their height already, to nobody: they are asked.

@@ -109,6 +109,24 @@ def test_a_block_takes_the_height_of_what_it_holds(tmp_path: Path, browser: Any)
         page.close()
 
 
+@pytest.mark.parametrize(("host", "scheme"), [("#222 on #fff", "light"), ("#eee on #111", "dark")])
+def test_a_block_is_as_light_or_dark_as_the_page_that_shows_it(
+    tmp_path: Path, browser: Any, host: str, scheme: str
+) -> None:
+    """Few portals follow the system's dark mode: a black box in a white page, or the reverse, looks broken."""
+    ink, _, ground = host.partition(" on ")
+    with served(planet(tmp_path)) as server:
+        page = browser.new_page(color_scheme="dark" if scheme == "light" else "light")
+        page.goto(f"{server.address}about/")
+        page.set_content(
+            f'<body style="color:{ink};background:{ground}"><iframe src="{server.address}embed/index.html"></iframe>'
+            f'<script src="{server.address}embed/nuage.js"></script>'
+        )
+        page.frame_locator("iframe").locator(f"html[data-host={scheme}]").wait_for(state="attached")
+        assert page.frames[1].evaluate("getComputedStyle(document.documentElement).colorScheme") == scheme
+        page.close()
+
+
 @pytest.mark.skipif(not search_available(), reason="needs the extra `search` (Pagefind)")
 def test_the_search_page_of_plain_finds_by_keyboard(tmp_path: Path, browser: Any) -> None:
     """The theme that is copied must show how a search page works: from the field to the first result without a mouse."""

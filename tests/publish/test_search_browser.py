@@ -119,10 +119,10 @@ def test_results_can_be_narrowed_and_put_by_date(page: Any) -> None:
 
 
 def test_a_result_says_what_a_page_needs(page: Any) -> None:
-    """Its title, day, language, blog, and the place where the words were found, with French joined again."""
+    """Its title, day, language, blog, and the place in the text where the words were found, with French joined again."""
     _, _, told = found(page, "bibliothèques")
     (one,) = told["results"]
-    assert one["excerpt"].startswith("L’été à l’œuvre. Des <mark>bibliothèques</mark>")
+    assert one["excerpt"].startswith("Des <mark>bibliothèques</mark>")
     assert (one["title"], one["date"], one["language"]) == ("L’été à l’œuvre", "2026-11-01T00:00:00Z", "fr")
     assert (one["blog"], one["topic"], one["term"]) == (["Un"], ["Santé"], [])
     assert told["filters"]["blog"] == {"Un": 1}

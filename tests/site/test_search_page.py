@@ -109,6 +109,60 @@ def test_the_keyboard_leads_from_the_field_to_the_first_post(page: Any) -> None:
     assert page.evaluate("!!document.activeElement.closest('#results')")
 
 
+def test_filters_can_be_chosen_from_before_a_word_is_typed(page: Any) -> None:
+    """A list that holds nothing but “all” looks broken, and a topic's posts of a year are a search too; the newest come first."""
+    page.focus("#topic")
+    page.locator("#year option:nth-child(2)").wait_for(state="attached")
+    label = page.locator("#year option").nth(1).inner_text()
+    promised = int(label.rpartition("(")[2].rstrip(")"))
+    assert choose(page, "year", page.locator("#year option").nth(1).get_attribute("value")) == promised > 20
+    dates = page.evaluate("[...document.querySelectorAll('#results time')].map((one) => one.dateTime)")
+    assert len(dates) == 20
+    assert dates == sorted(dates, reverse=True)
+    assert len({one.partition("-")[0] for one in dates}) == 1
+
+
+def test_posts_in_all_languages_come_by_date_together(page: Any) -> None:
+    """Each language has an index of its own; what is newest must not be hidden behind those of the first."""
+    page.focus("#q")
+    page.locator("#blog option:nth-child(2)").wait_for(state="attached")
+    choose(page, "year", "2026")
+    for _ in range(3):
+        shown = page.locator("#results li").count()
+        page.click("#more")
+        page.wait_for_selector(f"#results li:nth-child({shown + 1})")
+    dates = page.evaluate("[...document.querySelectorAll('#results time')].map((one) => one.dateTime)")
+    assert dates == sorted(dates, reverse=True)
+    assert page.locator("#results li[lang=en]").count() > 0
+    assert page.locator("#results li[lang=fr]").count() > 0
+
+
+def test_the_last_of_a_long_list_by_date_can_be_reached(page: Any) -> None:
+    """“More results” that bring none, or some twice, would be a broken button."""
+    ask(page, "ete")
+    assert choose(page, "sort", "date") > 100
+    while page.locator("#more").is_visible():
+        shown = page.locator("#results li").count()
+        page.click("#more")
+        page.wait_for_selector(f"#results li:nth-child({shown + 1})")
+    links = page.evaluate("[...document.querySelectorAll('#results a')].map((one) => one.href)")
+    assert len(links) == len(set(links)) == total(page)
+
+
+def test_an_excerpt_does_not_say_the_title_again(page: Any) -> None:
+    """Two lines a result: the second is for what the first has not said; words looked for are marked without their full stop."""
+    ask(page, "été")
+    said = page.evaluate(
+        "[...document.querySelectorAll('#results li')].map((one) => [one.querySelector('a').textContent, one.querySelector('p').textContent])"
+    )
+    assert len(said) == 20
+    assert [title for title, text in said if text.startswith(title.partition(" ")[0] + " " + title.split(" ")[1])] == []
+    marks = page.evaluate("[...document.querySelectorAll('#results mark')].map((one) => one.textContent)")
+    assert marks
+    assert [one for one in marks if one[-1] in ".,;:!?"] == []
+    assert [text for _, text in said if "’ " in text or " ;" in text] == []
+
+
 def test_nothing_found_is_said(page: Any) -> None:
     """Silence would be taken for a broken page."""
     page.fill("#q", "axolotl")

@@ -1,4 +1,4 @@
-// The reader’s choice of light or dark; images and films that are loaded when asked for. The pages do without.
+// The reader’s choice of light or dark; images and films that are loaded when asked for; a snippet that is ready to copy. The pages do without.
 (function () {
   "use strict";
   var root = document.documentElement, key = "nuage-scheme";
@@ -45,6 +45,9 @@
     image.tabIndex = -1;
     link.replaceWith(image);
     image.focus();
+  });
+  document.addEventListener("focusin", function (event) {
+    if (event.target.id === "snippet") event.target.select();
   });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", wire);
   else wire();

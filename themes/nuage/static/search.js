@@ -1,4 +1,4 @@
-// The search page: words and filters to a list of posts. The index is loaded when the field is first entered.
+// The search page: words, filters or both to a list of posts. The index is loaded once the form is entered.
 const form = document.getElementById("ask");
 const field = form.elements.q;
 const found = document.getElementById("found");
@@ -39,8 +39,11 @@ function excerpt(place, markup) {
   }
 }
 
+// As the pages write it: browsers do not know the French “1er”.
 function day(date) {
-  return new Date(date).toLocaleDateString(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+  const language = document.documentElement.lang;
+  const said = new Date(date).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
+  return language.startsWith("fr") ? said.replace(/^1 /, "1er ") : said;
 }
 
 function row(result) {
@@ -48,7 +51,7 @@ function row(result) {
   if (result.language) item.lang = result.language;
   const link = add("a", add("h2", item), result.title);
   link.href = result.url;
-  excerpt(add("p", item), result.excerpt || "");
+  if (result.excerpt) excerpt(add("p", item), result.excerpt);
   const about = add("p", item, result.blog.length ? `${result.blog.join(", ")} · ` : "", "about");
   about.lang = document.documentElement.lang;
   add("time", about, day(result.date)).dateTime = result.date;
@@ -71,15 +74,28 @@ function choices(counts) {
   }
 }
 
+// Before anything is asked the filters offer all there is.
+async function offer() {
+  const own = turn;
+  try {
+    const held = await loaded();
+    const all = await held.choices();
+    if (own === turn && !field.value.trim() && !Object.keys(asked()).length) choices(all);
+  } catch (error) {
+    found.textContent = say.failed;
+  }
+}
+
 async function look(on) {
   const words = field.value.trim();
+  const chosen = asked();
   const own = ++turn;
   if (!on) { shown = 0; results.replaceChildren(); more.hidden = true; }
-  if (!words) { found.textContent = ""; return; }
+  if (!words && !Object.keys(chosen).length) { found.textContent = ""; offer(); return; }
   const before = results.children.length;
   try {
     const held = await loaded();
-    const answer = await held.search(words, { filters: asked(), sort: form.elements.sort.value || undefined, from: shown, count: COUNT });
+    const answer = await held.search(words, { filters: chosen, sort: form.elements.sort.value || undefined, from: shown, count: COUNT });
     if (own !== turn) return;
     answer.results.forEach(row);
     shown += answer.results.length;
@@ -103,13 +119,16 @@ function again() {
   look(false);
 }
 
-field.addEventListener("focus", () => loaded().catch(() => { found.textContent = say.failed; }), { once: true });
+let entered = false;
+for (const event of ["pointerover", "focusin"]) {
+  form.addEventListener(event, () => { if (!entered) { entered = true; offer(); } });
+}
 form.addEventListener("submit", (event) => { event.preventDefault(); again(); });
 form.addEventListener("change", (event) => { if (event.target !== field) again(); });
 more.addEventListener("click", () => look(true));
 const given = new URLSearchParams(location.search);
-if (given.get("q")) {
-  field.value = given.get("q");
+if ([...given.values()].some((value) => value)) {
+  field.value = given.get("q") || "";
   form.elements.sort.value = given.get("sort") === "date" ? "date" : "";
   for (const name of filters) {
     if (given.get(name)) { add("option", form.elements[name], given.get(name)).value = given.get(name); form.elements[name].value = given.get(name); }

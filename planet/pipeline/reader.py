@@ -17,6 +17,8 @@ from planet.model import Failure, Feed, Fetched
 
 LONGEST = 300.0
 """Seconds one document may take to read: what `max_size` lets through takes a few."""
+COMMAND = (sys.executable, "-P", "-m", "planet.parse")
+"""What is started, but for its arguments; `-P`, so that no module of the folder it is started in is taken for one of ours."""
 _PATIENCE = 5.0
 """Seconds in which a process without tasks ends by itself."""
 _LARGE = 256 * 1024
@@ -73,10 +75,15 @@ class Reader:
             process = self._started()
             try:
                 outcome = process.ask(task, fetched.body, seconds=self._longest)
-            except BrokenReaderError:
+            except Exception as error:
                 self._process = None
+                process.kill()
+                code = process.end()
                 if self._closed:
                     raise ClosedReaderError("the run has ended") from None
+                if isinstance(error, EOFError | OSError):
+                    words = f"the process that reads documents ended over this one ({_ending(code)})"
+                    raise BrokenReaderError(words) from None
                 raise
         if isinstance(outcome, wire.Crash):
             crash = BrokenReaderError(outcome.words)
@@ -117,7 +124,7 @@ class _Process:
         path = os.pathsep.join(place for place in sys.path if place)
         try:
             self._process = subprocess.Popen(  # noqa: S603  ourselves
-                [sys.executable, "-P", "-m", "planet.parse", str(theirs_in), str(theirs_out), str(folder)],
+                [*COMMAND, str(theirs_in), str(theirs_out), str(folder)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs_in, theirs_out),
@@ -130,20 +137,20 @@ class _Process:
             os.close(theirs_out)
 
     def ask(self, task: bytes, body: bytes, *, seconds: float) -> wire.Outcome:
-        """Return the outcome of a task. Raises BrokenReaderError when there is none; the process is then gone."""
-        try:
-            self._tasks.send_bytes(task)
-            self._tasks.send_bytes(body)
-            return wire.outcome(self._texts(seconds))
-        except (EOFError, OSError):
-            code = self.end()
-            raise BrokenReaderError(f"the process that reads documents ended over this one ({_ending(code)})") from None
+        """Return the outcome of a task.
+
+        Raises:
+            EOFError, OSError: when the process has ended.
+            BrokenReaderError: when it takes too long.
+            ValueError, KeyError, TypeError: when what it says is none of what it may say.
+        """
+        self._tasks.send_bytes(task)
+        self._tasks.send_bytes(body)
+        return wire.outcome(self._texts(seconds))
 
     def _texts(self, seconds: float) -> Iterator[bytes]:
         while True:
             if not self._outcomes.poll(seconds):
-                self.kill()
-                self.end()
                 raise BrokenReaderError(f"this document could not be read in {seconds:.0f} seconds")
             yield self._outcomes.recv_bytes()
 

@@ -93,6 +93,27 @@ def test_its_end_costs_one_document(reader: Reader) -> None:
     assert process().pid != first.pid
 
 
+TAKEN_OVER = """
+import sys
+from multiprocessing.connection import Connection
+Connection(int(sys.argv[3]), readable=False).send_bytes(sys.argv[1].encode())
+"""
+
+
+@pytest.mark.parametrize(
+    "said", ["no JSON", "[]", '{"feed": {}, "entries": 0}', '{"feed": {"url": ""}, "entries": 1}', "{}"]
+)
+def test_what_makes_no_sense_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    """A process that a feed took over may say anything: that costs one document, and the next is not read by it."""
+    body = FEEDS[0].read_bytes()
+    with Reader(tmp_path) as reader:
+        with monkeypatch.context() as patch:
+            patch.setattr("planet.pipeline.reader.COMMAND", (sys.executable, "-c", TAKEN_OVER, said))
+            with pytest.raises((ValueError, KeyError, TypeError, BrokenReaderError)):
+                read(reader, body)
+        assert read(reader, body) == parse(fetched(body))
+
+
 def test_a_document_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     """Whatever a parser can be made to do by a feed, the run goes on."""
     body = FEEDS[0].read_bytes()

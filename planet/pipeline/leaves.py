@@ -1,7 +1,7 @@
 """What was listed of the stories of thirty days, kept in the cache for runs in which nothing of them changed.
 
 A leaf may be lost at any time: it is made anew from the archive. It is good while everything it was made of is as it was, which its key says,
-and while its tags stand for the same terms.
+and while its tags stand for the same terms. It holds no address: those of blogs may bear a password, so blogs are counted.
 """
 
 import json
@@ -17,7 +17,7 @@ from planet.select import Selection
 from planet.tags import Harmony
 from planet.text import digest
 
-FORM = "1"
+FORM = "2"
 """Part of every key; another number makes all leaves anew once."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,8 +37,9 @@ class Leaf:
     outlines: Sequence[Outline]
     """Newest first."""
     blogs: Mapping[str, Sequence[int]]
-    """Numbers of stories, newest first."""
+    """By the blog's address: numbers of stories, newest first."""
     topics: Mapping[str, Sequence[int]]
+    """By the topic's slug, in the same way."""
 
     def stands(self, harmony: Harmony, asked: str) -> bool:
         """Tell whether its tags stand for what they stood for."""
@@ -67,8 +68,9 @@ def leaf(
     )
 
 
-def keep(path: Path, key: str, held: Leaf) -> None:
-    """Write a leaf; where that cannot be done, the next run makes it anew."""
+def keep(path: Path, key: str, held: Leaf, addresses: Sequence[str]) -> None:
+    """Write a leaf, its blogs as places in `addresses`; where that cannot be done, the next run makes it anew."""
+    places = {address: place for place, address in enumerate(addresses)}
     blogs: dict[tuple[str, ...], int] = {}
     terms: dict[tuple[str, ...], int] = {}
     rows = [
@@ -85,30 +87,38 @@ def keep(path: Path, key: str, held: Leaf) -> None:
         ]
         for one in held.outlines
     ]
-    said = [held.spellings, held.terms, held.asked, list(blogs), list(terms), rows, held.blogs, held.topics]
+    if not places.keys() >= {*held.blogs, *(address for group in blogs for address in group)}:
+        return  # a blog that the archive does not know: whoever repairs archives by hand may come to this
+    groups = [[places[address] for address in group] for group in blogs]
+    rivers = [(places[address], numbers) for address, numbers in held.blogs.items()]
+    said = [held.spellings, held.terms, held.asked, groups, list(terms), rows, rivers, held.topics]
     text = json.dumps(said, separators=(",", ":"))
-    with suppress(OSError):
+    draft = path.with_name(path.name + ".new")
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(path.name + ".new")
         draft.write_text(f"{_seal(key, text)}\n{text}", encoding="ascii")
         draft.replace(path)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
 
 
-def kept(path: Path, key: str) -> Leaf | None:
-    """Return the leaf that was kept under this key; None where there is none, or it is damaged."""
+def kept(path: Path, key: str, addresses: Sequence[str]) -> Leaf | None:
+    """Return the leaf that was kept under this key, of which `addresses` are part; None where there is none, or it is damaged."""
     try:
         seal, _, text = path.read_text(encoding="ascii").partition("\n")
     except (OSError, UnicodeDecodeError):
         return None
     if seal != _seal(key, text):
         return None
-    spellings, terms, asked, groups, words, rows, blogs, topics = json.loads(text)
+    spellings, terms, asked, groups, words, rows, rivers, topics = json.loads(text)
+    blogs = [tuple(addresses[place] for place in group) for group in groups]
     return Leaf(
         spellings=[tuple(row) for row in spellings],
         terms=[(text, language, tuple(slugs)) for text, language, slugs in terms],
         asked=asked,
-        outlines=_outlines(rows, [tuple(group) for group in groups], [tuple(word) for word in words]),
-        blogs=blogs,
+        outlines=_outlines(rows, blogs, [tuple(word) for word in words]),
+        blogs={addresses[place]: numbers for place, numbers in rivers},
         topics=topics,
     )
 

@@ -53,8 +53,8 @@ class _Span:
 
 def listed(settings: Settings, archive: Archive, vocabulary: Vocabulary) -> Listing:
     """Return what the archive, the settings and a vocabulary list; what is worked out anew is kept in the cache directory."""
-    blogs, feeds = blogs_of(settings), archive.feeds()
-    held = list(_spans(settings, archive))
+    blogs, feeds, addresses = blogs_of(settings), archive.feeds(), _addresses(settings, archive)
+    held = list(_spans(settings, archive, addresses))
     harmony = harmonise(
         _summed(one.spellings(archive, blogs) for one in held),
         vocabulary,
@@ -67,7 +67,7 @@ def listed(settings: Settings, archive: Archive, vocabulary: Vocabulary) -> List
     for one in held:
         if one.leaf is None or not one.leaf.stands(harmony, asked):
             one.leaf = _made(one, settings, archive, harmony, terms, asked)
-            keep(one.path, one.key, one.leaf)
+            keep(one.path, one.key, one.leaf, addresses)
         one.stories = None
     leaves = [one.leaf for one in held if one.leaf is not None]
     outlines = [one for each in leaves for one in each.outlines]
@@ -79,14 +79,19 @@ def listed(settings: Settings, archive: Archive, vocabulary: Vocabulary) -> List
     return Listing(outlines={one.number: one for one in outlines}, selection=selection, harmony=harmony)
 
 
-def _spans(settings: Settings, archive: Archive) -> Iterator[_Span]:
+def _addresses(settings: Settings, archive: Archive) -> list[str]:
+    """Return the addresses of all blogs that a story may be of: the archive remembers some that the INI no longer names."""
+    return sorted({*archive.blogs(), *(blog.url for blog in settings.blogs)})
+
+
+def _spans(settings: Settings, archive: Archive, addresses: Sequence[str]) -> Iterator[_Span]:
     """Yield each thirty days with its leaf while that is good, newest first."""
     marks = archive.revisions()
-    made_of = digest(planet.__version__, program(), said(settings), marks["feeds"])
+    made_of = digest(planet.__version__, program(), said(settings), marks["feeds"], *addresses)
     folder = settings.fetch.cache_directory / "rivers" / digest(str(settings.path))[:8]
     for number, mark in spans(marks).items():
         key, path = digest(made_of, mark), folder / f"{number}.json"
-        yield _Span(path, key, number, kept(path, key))
+        yield _Span(path, key, number, kept(path, key, addresses))
 
 
 def _summed(parts: Iterable[Sequence[tuple[str, str, int]]]) -> tuple[Spelling, ...]:

@@ -1,8 +1,10 @@
 """Stories listed by thirty days and kept between runs: whatever happened since, the site is the one that a run from scratch makes."""
 
 import re
+import sqlite3
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -229,6 +231,51 @@ def test_planning_opens_no_story(tmp_path: Path) -> None:
 
 def _dates(planet: Settings) -> dict[str, int]:
     return {path.name: path.stat().st_ino for path in planet.fetch.cache_directory.rglob("*.json")}
+
+
+def test_no_address_of_a_blog_is_kept_but_its_place(tmp_path: Path) -> None:
+    """Addresses may bear passwords, and a cache is copied about: what is kept leads back to the blogs without naming one.
+
+    The INI no longer names one of them: the archive does.
+    """
+    planet = planet_in(tmp_path)
+    with_passwords = (ALPHA.replace("https://", "https://reader:hush%20hush@"), BETA + "?token=whisper-whisper")
+    blogs = [replace(one, url=url) for one, url in zip(planet.blogs, with_passwords, strict=True)]
+    planet = replace(planet, blogs=tuple(blogs))
+    with Archive.open(planet) as archive:
+        for number in range(4):
+            made = [entry(number, blog="alpha"), entry(number + 10, blog="beta")]
+            for blog, one in zip(blogs, made, strict=True):
+                harvest(archive, planet, [one], blog=blog.url, hours=number)
+        for held in (planet, replace(planet, blogs=planet.blogs[:1])):
+            whole = choose(held, archive, load_vocabulary(held.tags))
+            archive.keep_terms(whole.harmony.addresses)
+            compared(held, archive, load_vocabulary(held.tags))
+            before = _dates(held)
+            compared(held, archive, load_vocabulary(held.tags))
+            assert _dates(held) == before != {}
+            assert whole.selection.blogs.keys() == {blog.url for blog in held.blogs}
+    kept = [path.read_text() for path in planet.fetch.cache_directory.rglob("*") if path.is_file()]
+    for word in ("hush", "whisper", "reader", "example", "alpha", "://"):
+        assert not [text for text in kept if word in text], word
+
+
+def test_a_blog_that_the_archive_does_not_know_is_not_kept(tmp_path: Path) -> None:
+    """Whoever repairs an archive by hand must get the site of what stands there, were it each time from scratch."""
+    planet = planet_in(tmp_path)
+    with Archive.open(planet) as archive:
+        _post(1, 1, 0)(archive, planet)
+        _post(2, 1, 0)(archive, planet)
+    with closing(sqlite3.connect(tmp_path / "archive.sqlite")) as connection:
+        copy = '[99, "https://other.example/", "", ""]'
+        connection.execute(
+            "UPDATE stories SET light = json_insert(light, '$[0][#]', json(?)) WHERE number = 1", (copy,)
+        )
+        connection.commit()
+    with Archive.open(planet) as archive:
+        compared(planet, archive, load_vocabulary(planet.tags))
+        assert "https://other.example/" in {url for story in archive.stories() for url in story.blogs}
+    assert len(_dates(planet)) == 1
 
 
 def test_a_cache_that_cannot_be_written_costs_time_alone(tmp_path: Path) -> None:

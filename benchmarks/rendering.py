@@ -56,7 +56,7 @@ def entries(first: int, number: int) -> Iterator[tuple[int, Entry]]:
                 published=moment,
                 raw=link,
                 language="fr",
-                tags=tuple(Tag(text=name) for name in set(draw.choices(names, weights, k=2))),
+                tags=tuple(Tag(text=name) for name in dict.fromkeys(draw.choices(names, weights, k=2))),
             ),
         )
 

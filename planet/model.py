@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 SafeHtml = NewType("SafeHtml", str)
 """Markup that may stand in a page as it is. Only `planet.parse.clean` makes it."""
@@ -501,6 +501,26 @@ class Story:
     def written(self) -> tuple[str, ...]:
         """Those of `terms` that its authors set."""
         return tuple(term for term in self.terms if term not in self.found) if self.found else self.terms
+
+
+class Outline(NamedTuple):
+    """What rivers, clouds and plans need of a story; a tuple, for there is one of each story of the archive. Fields as in `Story`."""
+
+    number: int
+    date: datetime
+    updated: datetime
+    blogs: tuple[str, ...]
+    language: str
+    terms: tuple[str, ...]
+    found: frozenset[str]
+    announce: bool
+    pinned_until: datetime | None
+    mark: bytes
+    """A digest of everything a file may show of the story but the names of its blogs and terms."""
+
+
+Listed = Story | Outline
+"""A story as far as rivers and clouds look at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

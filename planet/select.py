@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from planet.config import Blog, BlogState, Settings
-from planet.model import State, Story, Text
+from planet.model import Listed, State, Story, Text
 from planet.text import one_line, slug, without_tags
 
 Texts = Callable[[Sequence[int]], Mapping[int, Text]]
@@ -89,6 +89,13 @@ def select(stories: Sequence[Story], settings: Settings, *, texts: Texts, terms:
     )
 
 
+def joined(
+    river: Sequence[Listed], *, blogs: Mapping[str, tuple[int, ...]], topics: Mapping[str, tuple[int, ...]]
+) -> Selection:
+    """Return the rivers of stories that were selected before, in parts; `river` comes newest first. Says nothing of what was left out."""
+    return Selection(river=_pinned_first(river), topics=topics, blogs=blogs, languages=_tuples(_by_language(river)))
+
+
 def _standing(story: Story, settings: Settings, blogs: Mapping[str, Blog], judged: "_Judge") -> tuple[list[Blog], str]:
     """Return the blogs a story stands in, or the rule that leaves it out."""
     if story.state is State.WITHDRAWN and settings.select.withdrawn == "hide":
@@ -104,7 +111,7 @@ def _standing(story: Story, settings: Settings, blogs: Mapping[str, Blog], judge
     return stands, fault
 
 
-def _pinned_first(river: Sequence[Story]) -> tuple[int, ...]:
+def _pinned_first(river: Sequence[Listed]) -> tuple[int, ...]:
     pinned = [story.number for story in river if story.pinned_until]
     return (*pinned, *(story.number for story in river if not story.pinned_until))
 
@@ -113,7 +120,7 @@ def _tuples(groups: Mapping[str, Sequence[int]]) -> dict[str, tuple[int, ...]]:
     return {name: tuple(numbers) for name, numbers in groups.items()}
 
 
-def _by_language(river: Iterable[Story]) -> dict[str, list[int]]:
+def _by_language(river: Iterable[Listed]) -> dict[str, list[int]]:
     """Return the numbers by language without region, in the river's order; those of unknown language are left out."""
     codes: dict[str, str] = {}
     spoken: dict[str, list[int]] = {}

@@ -85,6 +85,11 @@ class Archive:
 
     # ---- blogs ------------------------------------------------------------------------------------------------------
 
+    def blogs(self) -> tuple[str, ...]:
+        """Return the addresses of all blogs that were ever asked, in alphabetical order."""
+        with self._transaction() as connection:
+            return tuple(connection.execute(select(blogs.c.url).order_by(blogs.c.url)).scalars())
+
     def histories(self) -> Mapping[str, History]:
         """Return what is remembered of each blog, by its address in the INI."""
         with self._transaction() as connection:

@@ -144,7 +144,8 @@ def _standing(
     """Return whether a story stands anywhere, and where, or why not."""
     from planet.explain.decisions import left_out
     from planet.model import State
-    from planet.pipeline.assembly import assemble, choose
+    from planet.pipeline.assembly import assemble
+    from planet.pipeline.choosing import choose
     from planet.tags import load_vocabulary
 
     if found.hidden:

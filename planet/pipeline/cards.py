@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from planet.config import Blog
-from planet.model import Feed, History, Story
+from planet.model import Feed, History, Listed
 from planet.pipeline.health import health
 from planet.render.site import Card
 from planet.urls import host
@@ -14,7 +14,7 @@ MONTHS = 24
 
 
 def card(
-    blog: Blog, *, river: Sequence[Story], history: History, feed: Feed, newest: datetime | None, silent_after: int
+    blog: Blog, *, river: Sequence[Listed], history: History, feed: Feed, newest: datetime | None, silent_after: int
 ) -> Card:
     """Return the card of a blog. `newest` is the planet's newest story, `silent_after` days count back from it."""
     own = max((story.date for story in river), default=None)
@@ -31,7 +31,7 @@ def card(
     )
 
 
-def months_of(river: Iterable[Story], *, newest: datetime | None) -> tuple[int, ...]:
+def months_of(river: Iterable[Listed], *, newest: datetime | None) -> tuple[int, ...]:
     """Return how many stories each of the last 24 months holds, oldest first, up to the month of `newest`."""
     if newest is None:
         return (0,) * MONTHS

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from planet.archive import Archive
 from planet.config import BlogState, Settings
 from planet.model import Story
-from planet.pipeline.assembly import choose
+from planet.pipeline.choosing import choose
 from planet.select import Selection
 from planet.tags import load_vocabulary
 from planet.urls import host, without_credentials

@@ -19,6 +19,7 @@ from planet.publish.hub import tell_hub
 from planet.publish.search import Volume, publish_search
 from planet.render import plans
 from planet.render.search import findable, fingerprint, volumes
+from planet.render.shelf import open_all
 from planet.render.site import Site
 
 _log = logging.getLogger(__name__)
@@ -88,6 +89,7 @@ def _press(site: Site, texts: TextShelf, publisher: Publisher, watch: Watch) -> 
     with Drafts(manifest_path(site.settings).parent) as drafts:
         for plan in planned:
             if not publisher.is_current(plan.path, plan.fingerprint):
+                open_all(site, plan.stories)
                 drafts.put(plan.path, plan.make(texts(plan.stories)), plan.fingerprint)
             watch.rendered()
         for path, data, made_of in drafts.take():

@@ -1,7 +1,7 @@
 """The archive to the site, unless the site would come out as it stands."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -17,11 +17,11 @@ from planet.pipeline.extras import posters_available
 from planet.pipeline.health import is_dead
 from planet.pipeline.places import manifest_path
 from planet.pipeline.report import Tally
+from planet.pipeline.stamps import PACKAGE, said, stamp, under
 from planet.pipeline.watch import Watch
 from planet.publish import Publisher, search_available
 from planet.text import digest
 
-PACKAGE = Path(planet.__file__).parent
 FIGURES = ("stories", "topics", "terms")
 
 
@@ -76,9 +76,9 @@ def made_of(settings: Settings, archive: Archive, marks: Mapping[str, str]) -> s
     """
     histories = archive.histories()
     told = [repr((blog.url, _told(histories.get(blog.url, History())))) for blog in settings.blogs]
-    files = [_stamp(path) for path in _files(settings)]
+    files = [stamp(path) for path in _files(settings)]
     extras = f"{search_available()} {posters_available()}"
-    return digest(planet.__version__, repr(settings), repr(sorted(marks.items())), extras, *told, *files)
+    return digest(planet.__version__, said(settings), repr(sorted(marks.items())), extras, *told, *files)
 
 
 def _told(history: History) -> tuple[History, bool]:
@@ -98,18 +98,4 @@ def _files(settings: Settings) -> Iterator[Path]:
         yield from (folder / name for name in named)
     yield from (settings.path.parent / blog.face for blog in settings.blogs if blog.face and "://" not in blog.face)
     for folder in (PACKAGE, PACKAGE.parent / "themes", Path(render.theme)):
-        yield from sorted(_under(folder))
-
-
-def _under(folder: Path) -> Iterable[Path]:
-    if not folder.is_dir():
-        return ()
-    return (path for path in folder.rglob("*") if "__pycache__" not in path.parts)
-
-
-def _stamp(path: Path) -> str:
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return f"{path} is missing"
-    return f"{path} {found.st_size} {found.st_mtime_ns}"
+        yield from sorted(under(folder))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from planet.render.channels import newest_first
 from planet.render.kept import once
+from planet.render.outlines import outlines
 from planet.render.site import Site
 
 Month = tuple[int, int]
@@ -30,7 +31,7 @@ def _parts(site: Site, numbers: tuple[int, ...], *, in_year: bool) -> Iterator[t
     """Yield the beginning of each year or month that has stories, with these."""
     zone, place = site.settings.planet.timezone, 0
     while place < len(numbers):
-        local = site.stories[numbers[place]].date.astimezone(zone)
+        local = outlines(site)[numbers[place]].date.astimezone(zone)
         begin = local.replace(
             month=1 if in_year else local.month, day=1, hour=0, minute=0, second=0, microsecond=0, fold=0
         )
@@ -48,4 +49,5 @@ def _instant(local: datetime) -> datetime:
 
 
 def _older(site: Site, moment: datetime) -> Callable[[int], bool]:
-    return lambda number: site.stories[number].date < moment
+    held = outlines(site)
+    return lambda number: held[number].date < moment

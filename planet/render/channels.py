@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from planet.config import Show
 from planet.i18n import language
 from planet.render.kept import once
+from planet.render.outlines import outlines
 from planet.render.site import Card, Site
 from planet.text import one_line
 
@@ -73,12 +74,14 @@ def label(site: Site, slug: str, code: str) -> str:
 
 def known(site: Site, numbers: tuple[int, ...]) -> tuple[int, ...]:
     """Return those of the stories that the site holds: as a rule all."""
-    return numbers if site.stories.keys() >= set(numbers) else tuple(n for n in numbers if n in site.stories)
+    held = outlines(site)
+    return numbers if all(map(held.__contains__, numbers)) else tuple(n for n in numbers if n in held)
 
 
 def newest_first(site: Site, numbers: Iterable[int]) -> tuple[int, ...]:
     """Put stories in the order of their dates, where pinned ones stand at their own."""
-    held = [site.stories[number] for number in numbers if number in site.stories]
+    there = outlines(site)
+    held = [there[number] for number in numbers if number in there]
     held.sort(key=lambda story: (story.date, story.number), reverse=True)
     return tuple(story.number for story in held)
 
@@ -88,7 +91,7 @@ def announced(site: Site, river: Iterable[int], most: int) -> tuple[int, ...]:
     held: list[int] = []
     dated = 0
     for number in river:
-        story = site.stories.get(number)
+        story = outlines(site).get(number)
         if story is None or not story.announce:
             continue
         held.append(number)

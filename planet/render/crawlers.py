@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
-from planet.model import Story, Text
+from planet.model import Outline, Text
 from planet.render.calendar import months
 from planet.render.channels import base, blogs, languages, planet, terms, topics
 from planet.render.fingerprints import FORM
 from planet.render.markup import add, document, root
+from planet.render.outlines import outlines
 from planet.render.site import Plan, Site
 from planet.text import digest
 
@@ -38,19 +39,19 @@ def _robots(site: Site, _: Mapping[int, Text]) -> bytes:
 
 def pages(site: Site) -> list[Page]:
     """Return the pages that are worth finding: rivers, not their numbered pages; each with the day of its newest story."""
+    there = outlines(site)
     rivers = (planet(site), *topics(site), *blogs(site), *terms(site), *languages(site))
     held = [
-        (channel.folder, max((_day(site.stories[number]) for number in channel.stories), default=""))
-        for channel in rivers
+        (channel.folder, max((_day(there[number]) for number in channel.stories), default="")) for channel in rivers
     ]
     for (year, month), numbers in months(site).items():
-        held.append((f"archive/{year:04}/{month:02}/", max(_day(site.stories[number]) for number in numbers)))
+        held.append((f"archive/{year:04}/{month:02}/", max(_day(there[number]) for number in numbers)))
     held += [("about/", ""), ("blogs/", ""), ("tags/", "")]
     prefixes = ["", *(f"{code}/" for code in site.settings.planet.locales[1:])]
     return [(prefix + path, day) for prefix in prefixes for path, day in held]
 
 
-def _day(story: Story) -> str:
+def _day(story: Outline) -> str:
     day: date = max(story.date, story.updated).date()
     return day.isoformat()
 

@@ -1,42 +1,19 @@
 """Digests of what files are made of: a file whose digest is what it was is neither made nor written.
 
-Every story of the archive is asked for in each run that brings something new, so each is put into a digest once; a file takes those of
-its stories as they are, and adds what its stories' blogs and terms are called.
+Each story is put into a digest once (`planet.render.outlines`); a file takes those of its stories as they are, and adds what its stories'
+blogs and terms are called.
 """
 
 from collections.abc import Callable, Iterable
-from hashlib import blake2b
 
-from planet.model import Story
 from planet.render.channels import Channel, base, label, main_language
 from planet.render.kept import once
+from planet.render.outlines import outlines
 from planet.render.site import Site
 from planet.text import digest
 
 FORM = "2"
 """Part of every fingerprint of a feed; another number makes all feeds anew once."""
-
-
-class _Marks(dict[int, bytes]):
-    """Each story as a digest: everything a file may show of it but the names of its blogs and terms."""
-
-    def __init__(self, site: Site) -> None:
-        self._stories, self._images = site.stories, site.images
-
-    def __missing__(self, number: int) -> bytes:
-        story, images = self._stories[number], self._images.get(number)
-        # Written out field by field: the repr of whole values costs five times as much.
-        said = (
-            f"{number}\n{story.digest}\n{story.date.timestamp()}\n{story.updated.timestamp()}\n{story.title}\n{story.link}\n"
-            f"{story.language}\n{story.pinned_until is None}\n{' '.join(story.blogs)}\n{' '.join(story.terms)}\n{' '.join(sorted(story.found))}\n"
-            f"{_copies(story) if len(story.copies) > 1 else ''}\n{sorted(images.items()) if images else ''}"
-        )
-        self[number] = found = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        return found
-
-
-def _copies(story: Story) -> list[tuple[int, str, str, str]]:
-    return [(copy.number, copy.blog, copy.link, copy.title) for copy in story.copies]
 
 
 def stories_digest(
@@ -46,15 +23,18 @@ def stories_digest(
 
     `blog` and `term` give a digest of what a file says of a blog (by address) and of a term (by slug); None where it names no terms.
     """
-    marks: _Marks = once(site, "marks", "", lambda: _Marks(site))
-    numbers = tuple(numbers)
-    stories = [site.stories[number] for number in numbers]
-    urls = {url for story in stories for url in story.blogs}
-    slugs = {slug for story in stories for slug in story.terms} if term else ()
+    held = outlines(site)
+    stories = [held[number] for number in numbers]
+    urls = set().union(*{story.blogs for story in stories})
+    slugs = set().union(*{story.terms for story in stories}) if term else ()
+    images = [
+        (story.number, sorted(site.images[story.number].items())) for story in stories if story.number in site.images
+    ]
     return digest(
-        b"".join([marks[number] for number in numbers]),
+        b"".join([story.mark for story in stories]),
         *(blog(url) for url in sorted(urls) if url in site.cards),
         *(term(slug) for slug in sorted(slugs) if term),
+        *([repr(images)] if images else []),
     )
 
 

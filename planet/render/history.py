@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from planet.render.channels import Channel, newest_first, planet
+from planet.render.outlines import outlines
 from planet.render.site import Site
 
 CHAPTER = 200
@@ -30,7 +31,7 @@ def chapters(site: Site) -> tuple[Chapter, ...]:
     a reader that has seen an address need never ask for it again (RFC 5005 section 4).
     """
     head = planet(site)
-    numbers = sorted(number for number in site.river if number in site.stories)
+    numbers = sorted(number for number in site.river if number in outlines(site))
     if len(numbers) <= len(head.stories):
         return ()
     held = [(part, tuple(group)) for part, group in groupby(numbers, key=lambda number: number // CHAPTER)]

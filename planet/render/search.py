@@ -13,6 +13,8 @@ from planet.render.channels import base, label, main_language
 from planet.render.fingerprints import FORM, in_feeds
 from planet.render.items import address, excerpt_words, first_words, heading
 from planet.render.markup import characters
+from planet.render.outlines import outlines
+from planet.render.shelf import open_all
 from planet.render.site import Card, Site, Texts
 from planet.text import digest, without_tags
 
@@ -55,7 +57,7 @@ def volumes(site: Site) -> tuple[tuple[int, ...], ...]:
     follow the stories' numbers, which follow their arrival, so the border moves once in some thousands of stories, and what is
     long past stays as it is. None is without bound, for Pagefind holds all of a part in memory.
     """
-    numbers = tuple(sorted(number for number in site.river if number in site.stories))
+    numbers = tuple(sorted(number for number in site.river if number in outlines(site)))
     if len(numbers) <= RECENT:
         return (numbers,) if numbers else ()
     border = numbers[-RECENT] // STEP * STEP
@@ -77,13 +79,18 @@ def findable(site: Site, texts: Texts, numbers: Sequence[int]) -> Iterator[Finda
     languages = _languages(site)
     for start in range(0, len(numbers), AT_ONCE):
         held = texts(numbers[start : start + AT_ONCE])
+        open_all(site, numbers[start : start + AT_ONCE])
         for number in numbers[start : start + AT_ONCE]:
             yield _found(site, number, held[number].entry if number in held else Entry(), languages)
 
 
 def _languages(site: Site) -> frozenset[str]:
     """Return the languages that get words of their own; posts in others are looked through as those of the first."""
-    counted = Counter(_code(site.stories[number].language) for number in site.river if number in site.stories)
+    held = outlines(site)
+    spoken = Counter(held[number].language for number in site.river if number in held)
+    counted: Counter[str] = Counter()
+    for language, count in spoken.items():
+        counted[_code(language)] += count
     common = {code for code, count in counted.items() if code and count >= WORTH_A_STEMMER * counted.total()}
     return frozenset(common | {main_language(site)})
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from planet.config import Blog, Settings, Topic
-from planet.model import Cloud, Feed, History, Story, Term, Text
+from planet.model import Cloud, Feed, History, Outline, Story, Term, Text
 
 Texts = Callable[[Sequence[int]], Mapping[int, Text]]
 """Numbers of stories to their texts; a number that is unknown is left out."""
@@ -61,6 +61,7 @@ class Site:
     version: str
     """Nuage's version."""
     stories: Mapping[int, Story]
+    """By number. Large planets give a shelf that opens a story when it is asked for; what is asked of many are `outlines`."""
     river: tuple[int, ...]
     """Numbers of stories, newest first; pinned ones first of all."""
     cards: Mapping[str, Card]
@@ -86,6 +87,8 @@ class Site:
     """Whether the site has a search index, and so a search page."""
     posters: bool = False
     """Whether clouds are drawn as pictures too."""
+    outlines: Mapping[int, Outline] | None = None
+    """Of the same stories; None has them made of those."""
     images: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     """By story: addresses of its images to the paths of their local copies in the site (`images = local`)."""
 

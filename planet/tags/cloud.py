@@ -8,7 +8,7 @@ from datetime import datetime
 
 from planet.config import TagSettings
 from planet.i18n import collation
-from planet.model import Cloud, CloudTerm, Story
+from planet.model import Cloud, CloudTerm, Listed
 from planet.tags.harmony import Harmony
 from planet.tags.river import Background, River
 from planet.tags.selection import Choice, select
@@ -21,7 +21,7 @@ _OUTER = 0.05
 
 
 def choices(
-    river: Sequence[Story],
+    river: Sequence[Listed],
     background: Background,
     harmony: Harmony,
     *,
@@ -44,7 +44,7 @@ def choices(
 
 
 def cloud(
-    river: Sequence[Story],
+    river: Sequence[Listed],
     background: Background,
     harmony: Harmony,
     *,

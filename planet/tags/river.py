@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from planet.model import Story
+from planet.model import Listed
 
 FOUND = 0.5
 """What a term found in the text weighs against one its author wrote."""
@@ -30,7 +30,7 @@ MANY = 5
 class Background:
     """What the planet as a whole says: counted once, used by every cloud."""
 
-    def __init__(self, stories: Iterable[Story]) -> None:
+    def __init__(self, stories: Iterable[Listed]) -> None:
         """Count the terms of all stories of the planet."""
         stories = tuple(stories)
         self.newest = max((story.date for story in stories), default=None)
@@ -55,7 +55,7 @@ class Background:
 class River:
     """The stories of a cloud, by term, with what each weighs."""
 
-    def __init__(self, stories: Sequence[Story], background: Background, *, half_life: float) -> None:
+    def __init__(self, stories: Sequence[Listed], background: Background, *, half_life: float) -> None:
         """Weigh the stories: one of a blog with many weighs less, an old one less (half-life in days; 0 for never)."""
         self.postings: dict[str, list[int]] = defaultdict(list)
         self.blogs: dict[str, set[str]] = defaultdict(set)

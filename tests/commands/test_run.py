@@ -177,6 +177,7 @@ def test_no_credentials_are_printed_or_written(planet: Planet) -> None:
     for path in planet.folder.rglob("*"):
         if path.is_file() and path != planet.ini and not path.name.startswith(archive.name):
             assert b"hush-hush" not in path.read_bytes(), path
+    assert list(planet.folder.rglob("cache/rivers/*/*.json"))
     assert planet.server.asked("/well")[0].header("Authorization") is not None
 
 

@@ -1,8 +1,10 @@
 """Posts of a term's narrower terms, which its page shows to those who ask."""
 
+from planet.render.outlines import outlines
 from planet.render.pages.days import title
 from planet.render.pages.press import Press
 from planet.render.pages.views import Beneath
+from planet.render.shelf import open_all
 from planet.render.site import TermRiver
 
 MOST = 100
@@ -24,9 +26,9 @@ def beneath(press: Press, held: TermRiver) -> Beneath | None:
         met.add(slug)
         found.update(below.river)
         ahead += below.term.narrower
-    numbers = sorted(
-        found.difference(held.river), key=lambda number: (press.site.stories[number].date, number), reverse=True
-    )
+    there = outlines(press.site)
+    numbers = sorted(found.difference(held.river), key=lambda number: (there[number].date, number), reverse=True)
     if not numbers:
         return None
+    open_all(press.site, numbers[:MOST])
     return Beneath(count=len(numbers), titles=tuple(title(press, number) for number in numbers[:MOST]))

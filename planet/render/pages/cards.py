@@ -7,6 +7,7 @@ from planet.render.calendar import months
 from planet.render.channels import about
 from planet.render.embed import snippet
 from planet.render.markup import is_web, language_tag, uri
+from planet.render.outlines import outlines
 from planet.render.pages.licences import licence
 from planet.render.pages.press import Press
 from planet.render.pages.sparklines import spark
@@ -113,7 +114,8 @@ def topic_view(press: Press, held: TopicRiver) -> TopicView:
 
 def _topic_view(press: Press, held: TopicRiver) -> TopicView:
     link = press.topics[held.topic.slug]
-    newest = max((press.site.stories[number].date for number in held.river), default=None)
+    there = outlines(press.site)
+    newest = max((there[number].date for number in held.river), default=None)
     channel = press.channel(kind="topic", name=link.slug, folder=link.path, title=link.label)
     cloud = press.cloud(held.cloud, topic=link.slug)
     largest = sorted(cloud, key=lambda word: (-word.step, -word.count))[:SMALL]

@@ -6,11 +6,13 @@ from itertools import groupby
 from planet.model import Entry, Text
 from planet.render.channels import Channel
 from planet.render.items import address, heading
+from planet.render.outlines import outlines
 from planet.render.pages.folding import Part, by_blog
 from planet.render.pages.page import Way
 from planet.render.pages.posts import post
 from planet.render.pages.press import Press
 from planet.render.pages.views import Day, Fold, Moment, Outside
+from planet.render.shelf import open_all
 from planet.text import unparted
 
 TITLES = 20
@@ -21,7 +23,8 @@ def days(
     press: Press, channel: Channel, part: Part, texts: Mapping[int, Text], way: Way, *, pinned: bool = True
 ) -> tuple[Day, ...]:
     """Return a page's stories by day; pinned ones, where a river puts them first, stand before all days."""
-    stories = press.site.stories
+    open_all(press.site, part.order)
+    stories = outlines(press.site)
     ahead = [number for number in part.order if pinned and stories[number].pinned_until]
     rest = [number for number in part.order if number not in set(ahead)]
     found = [_pinned(press, channel, ahead, texts, way)] if ahead else []
@@ -38,7 +41,7 @@ def _pinned(press: Press, channel: Channel, ahead: Sequence[int], texts: Mapping
 def _day(
     press: Press, channel: Channel, numbers: Sequence[int], part: Part, texts: Mapping[int, Text], way: Way
 ) -> Day:
-    date = press.day(press.local(press.site.stories[numbers[0]].date), heading=True)
+    date = press.day(press.local(outlines(press.site)[numbers[0]].date), heading=True)
     folded = by_blog(press.site, [number for number in numbers if number in part.folded])
     return Day(
         date=date,

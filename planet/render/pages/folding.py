@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from planet.render.outlines import outlines
 from planet.render.site import Site
 
 FOLDS = 3
@@ -44,7 +45,7 @@ def _part(site: Site, river: Sequence[int], start: int, *, per_page: int, cap: i
     place = start
     while place < len(river) and len(shown) * FOLDS + len(folded) < per_page * FOLDS:
         number = river[place]
-        story = site.stories[number]
+        story = outlines(site)[number]
         blog = story.blogs[0] if story.blogs else ""
         if cap and counts[blog] >= cap and not story.pinned_until:
             folded.add(number)
@@ -59,7 +60,8 @@ def share(site: Site, river: Sequence[int], *, per_page: int, cap: int) -> int:
     """Return how much of a page one blog may fill where fewer blogs than usual write: never less than an equal share."""
     if not cap:
         return 0
-    blogs = {site.stories[number].blogs[0] for number in river[: per_page * FOLDS] if site.stories[number].blogs}
+    held = outlines(site)
+    blogs = {held[number].blogs[0] for number in river[: per_page * FOLDS] if held[number].blogs}
     return 0 if len(blogs) < 2 else max(cap, -(-per_page // len(blogs)))
 
 
@@ -67,5 +69,5 @@ def by_blog(site: Site, numbers: Sequence[int]) -> dict[str, list[int]]:
     """Return folded stories by the blog they are folded under."""
     found: dict[str, list[int]] = defaultdict(list)
     for number in numbers:
-        found[site.stories[number].blogs[0]].append(number)
+        found[outlines(site)[number].blogs[0]].append(number)
     return found

@@ -1,0 +1,152 @@
+"""What was listed of the stories of thirty days, kept in the cache for runs in which nothing of them changed.
+
+A leaf may be lost at any time: it is made anew from the archive. It is good while everything it was made of is as it was, which its key says,
+and while its tags stand for the same terms. It holds no address: those of blogs may bear a password, so blogs are counted.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from planet.model import Outline
+from planet.select import Selection
+from planet.tags import Harmony
+from planet.text import digest
+
+FORM = "2"
+"""Part of every key; another number makes all leaves anew once."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """The stories of thirty days that the planet shows."""
+
+    spellings: Sequence[tuple[str, str, int]]
+    """Of all its stories: tag as written, language, and how many bear it."""
+    terms: Sequence[tuple[str, str, Sequence[str]]]
+    """What its tags stood for: tag as written, the story's language, slugs."""
+    asked: str
+    """Stands for what the tags of the INI's rules stood for."""
+    outlines: Sequence[Outline]
+    """Newest first."""
+    blogs: Mapping[str, Sequence[int]]
+    """By the blog's address: numbers of stories, newest first."""
+    topics: Mapping[str, Sequence[int]]
+    """By the topic's slug, in the same way."""
+
+    def stands(self, harmony: Harmony, asked: str) -> bool:
+        """Tell whether its tags stand for what they stood for."""
+        return self.asked == asked and all(
+            harmony.members(text, language) == slugs for text, language, slugs in self.terms
+        )
+
+
+def leaf(
+    outlines: Sequence[Outline],
+    selection: Selection,
+    *,
+    spellings: Sequence[tuple[str, str, int]],
+    terms: Sequence[tuple[str, str, Sequence[str]]],
+    asked: str,
+) -> Leaf:
+    """Return what is listed of these stories, of which those that stand nowhere are left out."""
+    shown = set(selection.river)
+    return Leaf(
+        spellings=spellings,
+        terms=terms,
+        asked=asked,
+        outlines=[one for one in outlines if one.number in shown],
+        blogs={url: numbers for url, numbers in selection.blogs.items() if numbers},
+        topics={slug: numbers for slug, numbers in selection.topics.items() if numbers},
+    )
+
+
+def keep(path: Path, key: str, held: Leaf, addresses: Sequence[str]) -> None:
+    """Write a leaf, its blogs as places in `addresses`; where that cannot be done, the next run makes it anew."""
+    places = {address: place for place, address in enumerate(addresses)}
+    blogs: dict[tuple[str, ...], int] = {}
+    terms: dict[tuple[str, ...], int] = {}
+    rows = [
+        [
+            one.number,
+            _microseconds(one.date),
+            _microseconds(one.updated),
+            blogs.setdefault(one.blogs, len(blogs)),
+            one.language,
+            terms.setdefault(one.terms, len(terms)),
+            int(one.announce),
+            None if one.pinned_until is None else _microseconds(one.pinned_until),
+            one.mark.hex(),
+        ]
+        for one in held.outlines
+    ]
+    if not places.keys() >= {*held.blogs, *(address for group in blogs for address in group)}:
+        return  # a blog that the archive does not know: whoever repairs archives by hand may come to this
+    groups = [[places[address] for address in group] for group in blogs]
+    rivers = [(places[address], numbers) for address, numbers in held.blogs.items()]
+    said = [held.spellings, held.terms, held.asked, groups, list(terms), rows, rivers, held.topics]
+    text = json.dumps(said, separators=(",", ":"))
+    draft = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(f"{_seal(key, text)}\n{text}", encoding="ascii")
+        draft.replace(path)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def kept(path: Path, key: str, addresses: Sequence[str]) -> Leaf | None:
+    """Return the leaf that was kept under this key, of which `addresses` are part; None where there is none, or it is damaged."""
+    try:
+        seal, _, text = path.read_text(encoding="ascii").partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    if seal != _seal(key, text):
+        return None
+    spellings, terms, asked, groups, words, rows, rivers, topics = json.loads(text)
+    blogs = [tuple(addresses[place] for place in group) for group in groups]
+    return Leaf(
+        spellings=[tuple(row) for row in spellings],
+        terms=[(text, language, tuple(slugs)) for text, language, slugs in terms],
+        asked=asked,
+        outlines=_outlines(rows, blogs, [tuple(word) for word in words]),
+        blogs={addresses[place]: numbers for place, numbers in rivers},
+        topics=topics,
+    )
+
+
+def _outlines(
+    rows: Sequence[Any], groups: Sequence[tuple[str, ...]], words: Sequence[tuple[str, ...]]
+) -> list[Outline]:
+    none = frozenset[str]()
+    made = Outline._make
+    found = []
+    for number, date, updated, group, language, word, announce, pinned, mark in rows:
+        moment = _moment(date)
+        pin = None if pinned is None else _moment(pinned)
+        later = moment if updated == date else _moment(updated)
+        digested = bytes.fromhex(mark)
+        found.append(
+            made((number, moment, later, groups[group], language, words[word], none, announce == 1, pin, digested))
+        )
+    return found
+
+
+def _seal(key: str, text: str) -> str:
+    return digest(FORM, key, text)
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def _moment(value: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=value)

@@ -58,6 +58,7 @@ def _root(data: bytes) -> Element:
         load_dtd=False,
         no_network=True,
         huge_tree=False,
+        collect_ids=False,
         remove_comments=True,
         remove_pis=True,
     )

@@ -210,7 +210,10 @@ def _numbered(press: Press, river: River, part: Part, number: int, count: int, y
         template="river.html",
         title=channel.title,
         description=river.description,
-        crumbs=(*river.crumbs, *([Link(label=channel.title, path=channel.folder)] if number > 1 else [])),
+        crumbs=(
+            *river.crumbs,
+            *([Link(label=channel.title, path=channel.folder)] if number > 1 and channel.folder else []),
+        ),
         feeds=river.feeds,
         number=number,
         stories=part.stories,

@@ -130,13 +130,13 @@ def standings(settings: Settings, now: datetime | None = None) -> Iterator[Stand
 
 def _decision(blog: Blog, history: History, cache: Any, settings: Settings, now: datetime) -> Ask | Wait | None:
     """Return whether the blog may be asked now; None for one that is not asked at all."""
-    from planet.fetch import policy
+    from planet.fetch import of_archive, policy
     from planet.pipeline.gathering import ASKED_STATES
     from planet.urls import host
 
     if blog.state not in ASKED_STATES:
         return None
-    memo, memory = cache.memo(blog.url), cache.host(host(history.adopted or blog.url))
+    memo, memory = of_archive(cache.memo(blog.url), history), cache.host(host(history.adopted or blog.url))
     return policy(blog.url, history=history, memo=memo, host=memory, settings=settings.fetch, now=now)
 
 

@@ -5,7 +5,7 @@ from planet.fetch.client import Client
 from planet.fetch.exchange import Ask, Exchange, Hop
 from planet.fetch.learn import Learned, learn
 from planet.fetch.memo import HostMemo, Memo
-from planet.fetch.policy import address, is_remote, policy
+from planet.fetch.policy import address, is_remote, of_archive, policy
 from planet.fetch.turns import in_turn
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "in_turn",
     "is_remote",
     "learn",
+    "of_archive",
     "policy",
 ]

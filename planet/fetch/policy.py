@@ -58,6 +58,17 @@ def policy(
     return wait or ask
 
 
+def of_archive(memo: Memo, history: History) -> Memo:
+    """Return a memo that stands for nothing but what the archive holds, which learns of every answer before the cache does.
+
+    A memo of a later answer is another's: of a planet that shares the cache, or of the archive before a backup took its place. Its validators
+    would leave out what came meanwhile, and its times would have this planet wait for the other's asking.
+    """
+    if memo.asked_at is None or (history.last_asked is not None and memo.asked_at <= history.last_asked):
+        return memo
+    return Memo(private=memo.private)
+
+
 def is_remote(where: str) -> bool:
     """Return whether an address is asked over the network; files need no sparing."""
     return where.partition("://")[0].lower() in ("http", "https") and "://" in where

@@ -10,7 +10,7 @@ from functools import partial
 from planet.archive import Archive
 from planet.config import Blog, BlogState, Settings
 from planet.errors import NuageError
-from planet.fetch import Ask, Cache, Client, in_turn, policy
+from planet.fetch import Ask, Cache, Client, in_turn, of_archive, policy
 from planet.model import Failure, Feed, History, Note, NotModified
 from planet.pipeline.desk import Desk
 from planet.pipeline.harvest import Harvest, Job, crash, harvest
@@ -77,7 +77,8 @@ def due(settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, ask
         if not (settings.fetch.verify if blog.verify is None else blog.verify) and blog.url.startswith("https:"):
             tally.unverified.append(_name(blog))
         forced = bool({blog.url, blog.slug} & asked.force)
-        history, memo = histories.get(blog.url, History()), cache.memo(blog.url)
+        history = histories.get(blog.url, History())
+        memo = of_archive(cache.memo(blog.url), history)
         memory = cache.host(host(history.adopted or blog.url))
         decision = policy(
             blog.url,

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from planet.archive import Archive
 from tests.pipeline.killed import PLACES
 from tests.pipeline.planets import ROOT, Planet, answer, clean_environment
 from tests.server import Line, Reply, Request
@@ -44,3 +45,17 @@ def test_a_killed_run_hides_nothing(planet: Planet, place: str) -> None:
     assert "Second" in planet.shown()
     assert planet.shown().count("<entry>") == 2
     assert not [name for name in planet.site() if ".ht-nuage" in name]
+
+
+def test_a_backup_that_is_restored_gets_what_came_since(planet: Planet) -> None:
+    """The cache remembers answers that the restored archive never saw: "not modified" would leave out what came meanwhile."""
+    planet.options["min_interval"] = "0"
+    served = Exact(conditional("blog", "First"))
+    planet.blog("blog", served)
+    planet.run()
+    with Archive.open(planet.settings()) as archive:
+        archive.backup(planet.folder / "backup.sqlite")
+    served.reply = conditional("blog", "First", "Second")
+    assert [planet.run(1).added, planet.run(2).unchanged] == [1, 1]
+    Archive.restore(planet.settings(), planet.folder / "backup.sqlite")
+    assert [planet.run(3).added, planet.run(4).unchanged] == [1, 1]

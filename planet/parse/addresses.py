@@ -7,7 +7,10 @@ from urllib.parse import urljoin
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f\u00a0\ufeff]+")
 _INNER = re.compile(r"[\t\n\r]")
-_USUAL = re.compile(r"https?://[!-.0-~\u00a1-\uf8ff][!-~\u00a1-\uf8ff]*")
+_LETTERS = r"!#-.0-;=?-Z_a-z~\u00a1-\uf8ff"
+"""What may stand in an address as it is: not white space, not `"<>[\\]^`{|}`."""
+_USUAL = re.compile(f"https?://[{_LETTERS}][{_LETTERS}/]*")
+_ILLEGAL = {ord(letter): f"%{ord(letter):02X}" for letter in '"<>[]^`{|}'}
 _WEB = ("http", "https")
 LINKS = ("http", "https", "mailto", "tel")
 """Schemes of links in posts."""
@@ -60,11 +63,12 @@ def _web(named: str, address: str) -> str:
     if not rest.startswith("//"):
         # `http:path` and `http:/host` are read by browsers, each in its way: leave them out.
         return ""
-    if not rest.startswith("///"):
-        return address
     # Slashes too many lead to the host behind them, in browsers and for both readers.
-    host = rest.lstrip("/")
-    return f"{named}://{host}" if host else ""
+    host, slash, path = rest.lstrip("/").partition("/")
+    # What no address may hold is written as browsers write it when they ask (RFC 3986 section 2); brackets stand in hosts.
+    host, query, rest = host.partition("?")
+    rest = query + rest + slash + path
+    return f"{named}://{host}{rest.translate(_ILLEGAL)}" if host else ""
 
 
 def base_of(outer: str, said: str) -> str:

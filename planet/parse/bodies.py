@@ -22,6 +22,8 @@ _IMAGE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"[^>]*+>')
 _MARKS = bytes(ord(" ") if chr(byte) in " \t\n\r\f\v<>" else ord("x") for byte in range(256))
 _DENSITY = 10
 """So many letters of markup hold one of text, as a rule."""
+_OPENING = 4000
+"""Letters of markup looked at for a text's direction."""
 _NOTHING = SafeHtml("")
 
 
@@ -40,6 +42,12 @@ class Texts:
     def full(self) -> SafeHtml:
         """The fullest."""
         return self.content or self.summary
+
+    @property
+    def opening(self) -> str:
+        """The first letters of the fullest where some are not ASCII, else nothing: which way a text is written shows in them."""
+        part = self.full[:_OPENING]
+        return "" if part.isascii() else self.beginning(_OPENING // _DENSITY)
 
     def beginning(self, letters: int) -> str:
         """Return the beginning of the fullest, without elements."""

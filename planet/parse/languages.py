@@ -14,6 +14,8 @@ _TAG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*$")
 _RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
 _RTL_SCRIPTS = frozenset(("arab", "hebr", "syrc", "thaa", "nkoo"))
 _UNSAID = frozenset(("und", "zxx", "mul", "mis", "none", "xx", "default"))
+_RTL_LETTERS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_OTHER_LETTERS = re.compile("[^\\W\\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 SHORTEST = 200
 """Letters a text needs for its language to be detected."""
 LONGEST = 250
@@ -60,8 +62,18 @@ def of(found: FoundEntry, feed_language: str, beginning: Callable[[int], str]) -
     return detected, bool(detected)
 
 
-def direction(language: str) -> str:
-    """Return `rtl` or `ltr` for a language; empty for none."""
+def direction(language: str, text: str = "") -> str:
+    """Return `rtl` or `ltr`: as most letters of a text are written, else as its language is; empty where neither is known.
+
+    A feed may declare one language for posts in several, and a short text has none that could be detected.
+    """
+    if _RTL_LETTERS.search(text) and len(_RTL_LETTERS.findall(text)) > len(_OTHER_LETTERS.findall(text)):
+        return "rtl"
+    return _of_language(language)
+
+
+@lru_cache(maxsize=256)
+def _of_language(language: str) -> str:
     if not language:
         return ""
     parts = language.lower().split("-")

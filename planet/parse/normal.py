@@ -73,12 +73,13 @@ def entry(found: FoundEntry, context: _Context) -> Entry:
     published, updated, warnings = _dates(found, context.found.format)
     media = pictures.media(found, texts.media, base)
     tags = _tags(found)
+    title = plain(found.title)
     result = Entry(
         guid=guid[:_LONGEST_ADDRESS],
         guid_is_link=found.guid_is_link,
         link=link,
         origlink=addresses.absolute(base, found.origlink),
-        title=plain(found.title),
+        title=title,
         authors=people(found.authors, base) or context.authors,
         contributors=people(found.contributors, base),
         published=published,
@@ -88,7 +89,7 @@ def entry(found: FoundEntry, context: _Context) -> Entry:
         tags=tags,
         language=language,
         language_detected=detected,
-        direction=languages.direction(language),
+        direction=languages.direction(language, title + texts.opening),
         media=media,
         image=pictures.lead(found, texts.images, media, base),
         comments=_comments(found, base),

@@ -190,6 +190,8 @@ def terms(site: Site) -> Iterator[Channel]:
 
 def languages(site: Site) -> Iterator[Channel]:
     """Yield the channels of languages, where there are several; each is named in the planet's own."""
+    if len(site.languages) < 2:
+        return
     names = language(main_language(site)).locale.languages
     for code, river in site.languages.items():
         title, folder = _titled(site, names.get(code, code)), f"languages/{code}/"

@@ -59,10 +59,18 @@ def test_every_river_has_its_feed(form: str) -> None:
     name = HEADS[form]
     wanted = {name, f"topics/sante/{name}", f"topics/etudiants/{name}"}
     if form != "rss10":
-        wanted |= {f"blogs/ifsi/{name}", f"blogs/arts/{name}", f"languages/fr/{name}"}
+        wanted |= {f"blogs/ifsi/{name}", f"blogs/arts/{name}"}
     if form == "atom":
         wanted |= {f"tags/ete/{name}"}
     assert wanted == {path for path in paths if not path.startswith("archive/")}
+
+
+def test_languages_have_feeds_where_there_are_several() -> None:
+    """A feed of the only language would be the planet's again, and lead to a page that is not made."""
+    whole = site()
+    both = replace(whole, languages={"fr": whole.river, "en": whole.river[:1]})
+    assert {"languages/fr/atom.xml", "languages/en/atom.xml"} <= set(made(both, "atom"))
+    assert not [path for path in made(whole, "atom") if path.startswith("languages/")]
 
 
 def test_all_formats_say_the_same() -> None:

@@ -52,6 +52,6 @@ SET = {
     "audio": 'controls="" preload="none"',
     "video": 'controls="" preload="none"',
 }
-"""What every element of a name gets, as it is written."""
-REL = "noopener nofollow ugc"
+"""What every element of a name gets, as it is written; no other name begins with one of these."""
+REL = 'rel="noopener nofollow ugc"'
 """What every link gets."""

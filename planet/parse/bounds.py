@@ -1,6 +1,7 @@
 """What markup may cost: nesting depth, tags, attributes and length are bounded before any parser of HTML sees them."""
 
 import re
+from itertools import filterfalse
 
 from planet.parse.tokens import ATTRIBUTE, ATTRIBUTES, COMMENT, DECLARATION, PAIR, TAG
 
@@ -71,9 +72,7 @@ def _is_deep(markup: str) -> bool:
     """Tell whether elements stand too deep: opened ones are counted by name, so a false closing tag hides nothing."""
     opened: dict[str, int] = {}
     depth = 0
-    for name in _NAME.findall(markup):
-        if name in _LEVEL:
-            continue
+    for name in filterfalse(_LEVEL.__contains__, _NAME.findall(markup)):
         if name[0] != "/":
             opened[name] = opened.get(name, 0) + 1
             depth += 1

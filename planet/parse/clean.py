@@ -1,23 +1,25 @@
 """The one sanitiser: markup of posts in, `SafeHtml` out; an allow-list on a real HTML5 parser, and it comes last."""
 
-import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import nh3
 
 from planet.model import SafeHtml
 from planet.parse import addresses
-from planet.parse.allowed import ATTRIBUTES, GONE, REL, SET, TAGS
+from planet.parse.allowed import ATTRIBUTES, GONE, SET, TAGS
 from planet.parse.bounds import bounded
-from planet.parse.embeds import Found, prepared
+from planet.parse.embeds import EMBEDDED, Found, prepared
 from planet.parse.foreign import SCRIPTS, STRAY, without_drawings, without_scripts, without_strays
 from planet.parse.fragments import ids_in
-from planet.parse.modern import modern
+from planet.parse.modern import Met, modern
 from planet.parse.tokens import opened
 
 _LONGEST_VALUE = 4000
+_REPLACED = EMBEDDED | {"image"}
+_REPLACING = frozenset(("a", "img"))
+"""What a player becomes, and what a browser takes an `image` for."""
 
 
 @dataclass(slots=True)
@@ -31,6 +33,8 @@ class Context:
     """Put before every id, so that two posts on a page never share one."""
     ids: frozenset[str] | None = None
     markup: str = ""
+    met: Met = field(default_factory=Met)
+    """What the sanitiser met."""
 
     def has(self, name: str) -> bool:
         """Tell whether an element of the text bears this id."""
@@ -44,28 +48,20 @@ class _Scrubber:
 
     def __init__(self) -> None:
         self.context = Context("")
-        # The cleaner would set several attributes in an order of its own, another in each process, but equal posts shall give
-        # equal bytes: so it sets one, to a value that no author can know, and that one is written out.
-        self._marks = {tag: (said.partition("=")[0], secrets.token_hex(12)) for tag, said in SET.items()}
         self._cleaner = nh3.Cleaner(
             tags=set(TAGS),
             clean_content_tags=set(GONE),
             attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
             attribute_filter=self._attribute,
             strip_comments=True,
-            link_rel=REL,
-            set_tag_attribute_values={tag: {name: mark} for tag, (name, mark) in self._marks.items()},
+            link_rel=None,
             url_schemes=set(addresses.LINKS),
         )
 
     def clean(self, markup: str, context: Context) -> str:
         """Return the markup made harmless."""
         self.context = context
-        markup = self._cleaner.clean(markup)
-        for tag, (name, mark) in self._marks.items():
-            if mark in markup:
-                markup = markup.replace(f'{name}="{mark}"', SET[tag])
-        return markup
+        return self._cleaner.clean(markup)
 
     def _attribute(self, _tag: str, name: str, value: str) -> str | None:
         read = _READ.get(name)
@@ -76,6 +72,12 @@ class _Scrubber:
 
 def _href(value: str, context: Context) -> str | None:
     """Resolve a link; a fragment that the text holds follows its prefixed id."""
+    href = _resolved(value, context)
+    context.met.links += href is not None
+    return href
+
+
+def _resolved(value: str, context: Context) -> str | None:
     if "#" not in value and value.strip():
         return addresses.absolute(context.base, value, addresses.LINKS) or None
     page, mark, fragment = value.partition("#")
@@ -108,7 +110,13 @@ def _identifier(value: str, context: Context) -> str | None:
     value = value.strip()
     if len(value) > 200 or len(value.split()) != 1:
         return None
+    context.met.ids.append(value)
     return context.prefix + value
+
+
+def _name(value: str, context: Context) -> str | None:
+    context.met.has_names = True
+    return _identifier(value, context)
 
 
 def _identifiers(value: str, context: Context) -> str | None:
@@ -125,7 +133,7 @@ _READ: dict[str, Callable[[str, Context], str | None]] = {
     **dict.fromkeys(("width", "height", "colspan", "rowspan", "span", "start"), _number),
     "srcset": _srcset,
     "id": _identifier,
-    "name": _identifier,
+    "name": _name,
     "headers": _identifiers,
     "dir": _direction,
 }
@@ -153,4 +161,14 @@ def clean(markup: str, context: Context) -> tuple[SafeHtml, Found]:
     scrubber: _Scrubber | None = getattr(_threads, "scrubber", None)
     if scrubber is None:
         scrubber = _threads.scrubber = _Scrubber()
-    return SafeHtml(modern(scrubber.clean(context.markup, context).strip(), elements, context.prefix)), found
+    markup = scrubber.clean(context.markup, context).strip()
+    if not elements.isdisjoint(_REPLACED):
+        elements |= _REPLACING
+    return SafeHtml(modern(_given(markup, elements), elements, context.met, context.prefix)), found
+
+
+def _given(markup: str, elements: frozenset[str]) -> str:
+    """Give elements what each of their name gets: in clean markup no angle bracket stands but those of tags."""
+    for name in elements & SET.keys():
+        markup = markup.replace(f"<{name}", f"<{name} {SET[name]}")
+    return markup

@@ -9,7 +9,8 @@ from planet.model import Media
 from planet.parse import addresses
 from planet.parse.tokens import ATTRIBUTES, OTHER, attributes, others
 
-_EMBEDDED = frozenset(("iframe", "object", "embed"))
+EMBEDDED = frozenset(("iframe", "object", "embed"))
+"""Players and pages within the page."""
 _LEVELS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _EMBED = re.compile(
     rf"<(?:(iframe)\b({ATTRIBUTES})>?([^<]*+(?:<(?!/?iframe\b)[^<]*+)*+(?:</iframe\s*>)?)"
@@ -58,7 +59,7 @@ def prepared(markup: str, base: str, names: frozenset[str]) -> tuple[str, Found]
     Markup that needs nothing is returned as it is.
     """
     found = Found()
-    if names & _EMBEDDED:
+    if names & EMBEDDED:
         markup = _EMBED.sub(lambda match: _embed(match, base, found), markup)
     if "img" in names:
         markup = _IMAGE.sub(lambda match: _image(match, base), markup)

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from planet.parse.allowed import REL
 
 OBSOLETE = {
     "acronym": "abbr",
@@ -18,32 +21,49 @@ _ATTRIBUTES = r"(?: [a-z-]+=\"[^\"]*\")*+"
 _OLD = re.compile(rf"<(/?)({'|'.join(OBSOLETE)})(?=[ >])")
 _ANCHOR = re.compile(rf"<a({_ATTRIBUTES})>")
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[ >])")
-_NO_LINK = re.compile(r" (?:rel|hreflang)=\"[^\"]*\"")
+_NO_LINK = re.compile(r" hreflang=\"[^\"]*\"")
 _TOP = 4
 """The level of a post's first heading; `planet.parse.embeds` gives it the same."""
 
 
-def modern(markup: str, elements: frozenset[str], prefix: str) -> str:
+@dataclass(slots=True)
+class Met:
+    """What the sanitiser met in a text; what it then took away may be among it."""
+
+    links: int = 0
+    ids: list[str] = field(default_factory=list)
+    """Ids and names of anchors, without their prefix."""
+    has_names: bool = False
+    """Whether anchors have names."""
+
+
+def modern(markup: str, elements: frozenset[str], met: Met, prefix: str) -> str:
     """Return markup that the sanitiser wrote without what validators find fault with and a reader would not miss.
 
     `elements` are the names that the markup may hold, `prefix` is what its ids begin with, as no word of a text does.
-    Markup that needs nothing is returned as it is.
     """
     if not elements.isdisjoint(OBSOLETE):
         markup = _OLD.sub(lambda match: f"<{match[1]}{OBSOLETE[match[2]]}", markup)
-    if "a" in elements and (' name="' in markup or markup.count("<a ") != markup.count(' href="')):
-        markup = _ANCHOR.sub(_anchor, markup)
-    if prefix and f' id="{prefix}' in markup:
+    if "a" in elements:
+        markup = _linked(markup, met)
+    if prefix and len(met.ids) > len(set(met.ids)):
         markup = _once(markup, prefix)
-    return markup if elements.isdisjoint(_LEVELS) else _outlined(markup)
+    return _outlined(markup) if len(elements & _LEVELS) > 1 else markup
+
+
+def _linked(markup: str, met: Met) -> str:
+    """Give links what every link gets; give an anchor that is none an id in place of its name."""
+    parts = markup.split("<a ")
+    if met.has_names or len(parts) - 1 != met.links:
+        return _ANCHOR.sub(_anchor, markup)
+    return f"<a {REL} ".join(parts)
 
 
 def _anchor(match: re.Match[str]) -> str:
-    """Give an anchor an id in place of its name, and let what is no link have no words on links."""
     said = match[1]
     if ' name="' in said:
         said = re.sub(r" name=\"[^\"]*\"", "", said) if ' id="' in said else said.replace(' name="', ' id="', 1)
-    return f"<a{said if ' href=' in said else _NO_LINK.sub('', said)}>"
+    return f"<a {REL}{said}>" if ' href="' in said else f"<a{_NO_LINK.sub('', said)}>"
 
 
 def _once(markup: str, prefix: str) -> str:

@@ -25,13 +25,15 @@ def cleaned(markup: str, base: str = PAGE, own: str = PAGE) -> str:
 
 def image(*attributes: str) -> str:
     """Return an image as it must come out."""
-    return "<img " + " ".join((*attributes, 'loading="lazy" decoding="async" referrerpolicy="no-referrer"')) + ">"
+    return "<img " + " ".join(('loading="lazy" decoding="async" referrerpolicy="no-referrer"', *attributes)) + ">"
 
 
 WATCH = "https://www.youtube.com/watch?v=abcdefghijk"
 THUMBNAIL = image('src="https://i.ytimg.com/vi/abcdefghijk/hqdefault.jpg"', 'alt=""')
 CASES = [
     # What may stay.
+    ("tags that are text are no tags", "<p title='<img src=x> <a href=y>'>&lt;img src=x&gt; &lt;a href=y&gt; <xmp><video ></xmp></p>",
+     '<p title="&lt;img src=x&gt; &lt;a href=y&gt;">&lt;img src=x&gt; &lt;a href=y&gt; </p>'),
     ("formatting stays", "<p>Un <b>mot</b> <em>dit</em> <q>ici</q></p>", "<p>Un <b>mot</b> <em>dit</em> <q>ici</q></p>"),
     ("tables stay", '<table><caption>c</caption><tr><th scope="col">a<td colspan="2">b</table>',
      '<table><caption>c</caption><tbody><tr><th scope="col">a</th><td colspan="2">b</td></tr></tbody></table>'),
@@ -63,7 +65,7 @@ CASES = [
     ("a comment may end at once", "a<!--><p>b</p><!---><p>c</p>", "a<p>b</p><p>c</p>"),
     ("styles go with their text", "<style>p{display:none}</style><p style='color:red' class='x'>a</p>", "<p>a</p>"),
     ("forms go, their text does not", "<form action='/x'>a<input name='b'><button>c</button><select><option>d</select></form>", "a"),
-    ("base has no effect", "<base href='https://evil.example/'><a href='x'>x</a>", f'<a href="{PAGE}x"{REL}>x</a>'),
+    ("base has no effect", "<base href='https://evil.example/'><a href='x'>x</a>", f'<a{REL} href="{PAGE}x">x</a>'),
     ("meta and link go", "<meta http-equiv='refresh' content='0;url=x'><link rel='stylesheet' href='x'>a", "a"),
     ("handlers go", "<p onclick='x()' onmouseover=y()>a</p>", "<p>a</p>"),
     ("comments go", "a<!-- b -->c<!--[if IE]><p>d</p><![endif]-->", "ac"),
@@ -76,24 +78,24 @@ CASES = [
     ("a comment left open does, too", "<p>a</p><!-- b <p>c</p>", "<p>a</p>"),
     ("cells without a table are text", "<td>a</td></table>", "a"),
     ("a drawing left open takes nothing with it", "<p>a</p><svg/onload=x><p>b</p>", "<p>a</p><p>b</p>"),
-    ("an embedded thing has no content", "<embed src='/x' onload=y><p>b</p>", f'<p><a href="https://blog.example/x"{REL}>blog.example/x</a></p><p>b</p>'),
+    ("an embedded thing has no content", "<embed src='/x' onload=y><p>b</p>", f'<p><a{REL} href="https://blog.example/x">blog.example/x</a></p><p>b</p>'),
     ("elements in attributes are none", "<a href='data:image/svg+xml,<svg/onload=x>' title='<iframe src=x>'>a</a><p>b</p>", '<a title="&lt;iframe src=x&gt;">a</a><p>b</p>'),
     # Links.
-    ("slashes too many are what browsers take them for", '<a href="https:///blog.example/x">a</a>', f'<a href="https://blog.example/x"{REL}>a</a>'),
-    ("a fragment has no second mark", '<p id="C#">a</p><a href="#C#">b</a>', f'<p id="e1-C#">a</p><a href="#e1-C%23"{REL}>b</a>'),
-    ("links say what they are", "<a href='https://a.example/' target='_blank' rel='me'>a</a>", f'<a href="https://a.example/"{REL}>a</a>'),
-    ("mail and telephone stay", "<a href='mailto:a@b.example'>a</a><a href='tel:+33'>b</a>", f'<a href="mailto:a@b.example"{REL}>a</a><a href="tel:+33"{REL}>b</a>'),
+    ("slashes too many are what browsers take them for", '<a href="https:///blog.example/x">a</a>', f'<a{REL} href="https://blog.example/x">a</a>'),
+    ("a fragment has no second mark", '<p id="C#">a</p><a href="#C#">b</a>', f'<p id="e1-C#">a</p><a{REL} href="#e1-C%23">b</a>'),
+    ("links say what they are", "<a href='https://a.example/' target='_blank' rel='me'>a</a>", f'<a{REL} href="https://a.example/">a</a>'),
+    ("mail and telephone stay", "<a href='mailto:a@b.example'>a</a><a href='tel:+33'>b</a>", f'<a{REL} href="mailto:a@b.example">a</a><a{REL} href="tel:+33">b</a>'),
     ("scripts in addresses do not", "<a href='javascript:x'>a</a><a href='java&#10;script:x'>b</a><a href=' JaVaScRiPt:x'>c</a><a href='data:text/html,x'>d</a>",
      "<a>a</a><a>b</a><a>c</a><a>d</a>"),
-    ("relative links resolve", "<a href='../x?a=1&amp;b=2#c'>a</a>", f'<a href="https://blog.example/2026/x?a=1&amp;b=2#c"{REL}>a</a>'),
-    ("links without a scheme are the page's", "<a href='//cdn.example/x'>a</a>", f'<a href="https://cdn.example/x"{REL}>a</a>'),
+    ("relative links resolve", "<a href='../x?a=1&amp;b=2#c'>a</a>", f'<a{REL} href="https://blog.example/2026/x?a=1&amp;b=2#c">a</a>'),
+    ("links without a scheme are the page's", "<a href='//cdn.example/x'>a</a>", f'<a{REL} href="https://cdn.example/x">a</a>'),
     ("cite resolves", "<blockquote cite='/a'>b</blockquote><q cite='c'>d</q>", f'<blockquote cite="https://blog.example/a">b</blockquote><q cite="{PAGE}c">d</q>'),
     # Ids and fragments.
     ("ids are the entry's", '<p id="n1">a</p><a name="n2">b</a>', '<p id="e1-n1">a</p><a id="e1-n2">b</a>'),
     ("footnotes lead to their notes", '<a id="r1" href="#n1">1</a><p id="n1"><a href="#r1">↩</a></p>',
-     f'<a id="e1-r1" href="#e1-n1"{REL}>1</a><p id="e1-n1"><a href="#e1-r1"{REL}>↩</a></p>'),
-    ("also by their full address", f'<a href="{PAGE}#n1">1</a><p id="n1">a</p>', f'<a href="#e1-n1"{REL}>1</a><p id="e1-n1">a</p>'),
-    ("fragments that are elsewhere lead to the post", '<a href="#comments">c</a>', f'<a href="{PAGE}#comments"{REL}>c</a>'),
+     f'<a{REL} id="e1-r1" href="#e1-n1">1</a><p id="e1-n1"><a{REL} href="#e1-r1">↩</a></p>'),
+    ("also by their full address", f'<a href="{PAGE}#n1">1</a><p id="n1">a</p>', f'<a{REL} href="#e1-n1">1</a><p id="e1-n1">a</p>'),
+    ("fragments that are elsewhere lead to the post", '<a href="#comments">c</a>', f'<a{REL} href="{PAGE}#comments">c</a>'),
     ("headers of cells follow", '<table><tr><th id="h">a<td headers="h">b</table>',
      '<table><tbody><tr><th id="e1-h">a</th><td headers="e1-h">b</td></tr></tbody></table>'),
     # Pictures.
@@ -112,19 +114,19 @@ CASES = [
      '<picture><source srcset="https://blog.example/a.webp" type="image/webp">' + image('src="https://blog.example/a.jpg"') + "</picture>"),
     # Sound and film.
     ("films have controls and a poster", "<video src='/a.mp4' poster='p.jpg' autoplay loop></video>",
-     f'<video src="https://blog.example/a.mp4" poster="{PAGE}p.jpg" controls="" preload="none"></video>'),
+     f'<video controls="" preload="none" src="https://blog.example/a.mp4" poster="{PAGE}p.jpg"></video>'),
     ("YouTube becomes a link", "<iframe src='https://www.youtube.com/embed/abcdefghijk?rel=0' title='Film'></iframe>",
-     f'<p><a href="{WATCH}"{REL}>{THUMBNAIL} Film (YouTube)</a></p>'),
-    ("and without cookies, too", "<iframe data-src='https://www.youtube-nocookie.com/embed/abcdefghijk'></iframe>", f'<p><a href="{WATCH}"{REL}>{THUMBNAIL} YouTube</a></p>'),
-    ("old players, too", "<object><param name='movie' value='https://www.youtube.com/v/abcdefghijk'><embed src='x'></object>", f'<p><a href="{WATCH}"{REL}>{THUMBNAIL} YouTube</a></p>'),
-    ("Vimeo becomes a link", "<iframe src='https://player.vimeo.com/video/12'></iframe>", f'<p><a href="https://vimeo.com/12"{REL}>Vimeo</a></p>'),
+     f'<p><a{REL} href="{WATCH}">{THUMBNAIL} Film (YouTube)</a></p>'),
+    ("and without cookies, too", "<iframe data-src='https://www.youtube-nocookie.com/embed/abcdefghijk'></iframe>", f'<p><a{REL} href="{WATCH}">{THUMBNAIL} YouTube</a></p>'),
+    ("old players, too", "<object><param name='movie' value='https://www.youtube.com/v/abcdefghijk'><embed src='x'></object>", f'<p><a{REL} href="{WATCH}">{THUMBNAIL} YouTube</a></p>'),
+    ("Vimeo becomes a link", "<iframe src='https://player.vimeo.com/video/12'></iframe>", f'<p><a{REL} href="https://vimeo.com/12">Vimeo</a></p>'),
     ("Dailymotion becomes a link", "<iframe src='//www.dailymotion.com/embed/video/x1'></iframe>",
-     f'<p><a href="https://www.dailymotion.com/video/x1"{REL}>' + image('src="https://www.dailymotion.com/thumbnail/video/x1"', 'alt=""') + " Dailymotion</a></p>"),
+     f'<p><a{REL} href="https://www.dailymotion.com/video/x1">' + image('src="https://www.dailymotion.com/thumbnail/video/x1"', 'alt=""') + " Dailymotion</a></p>"),
     ("PeerTube becomes a link", "<iframe src='https://tube.example/videos/embed/12345678-1234-1234-1234-123456789012'></iframe>",
-     f'<p><a href="https://tube.example/w/12345678-1234-1234-1234-123456789012"{REL}>PeerTube</a></p>'),
-    ("SoundCloud becomes a link", "<iframe src='https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/a/b'></iframe>", f'<p><a href="https://soundcloud.com/a/b"{REL}>SoundCloud</a></p>'),
-    ("Canal-U becomes a link", "<iframe src='https://www.canal-u.tv/embed/12'></iframe>", f'<p><a href="https://www.canal-u.tv/embed/12"{REL}>Canal-U</a></p>'),
-    ("others become a plain link", "<iframe src='https://maps.example/embed?q=1' title='Plan'></iframe>", f'<p><a href="https://maps.example/embed?q=1"{REL}>Plan</a></p>'),
+     f'<p><a{REL} href="https://tube.example/w/12345678-1234-1234-1234-123456789012">PeerTube</a></p>'),
+    ("SoundCloud becomes a link", "<iframe src='https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/a/b'></iframe>", f'<p><a{REL} href="https://soundcloud.com/a/b">SoundCloud</a></p>'),
+    ("Canal-U becomes a link", "<iframe src='https://www.canal-u.tv/embed/12'></iframe>", f'<p><a{REL} href="https://www.canal-u.tv/embed/12">Canal-U</a></p>'),
+    ("others become a plain link", "<iframe src='https://maps.example/embed?q=1' title='Plan'></iframe>", f'<p><a{REL} href="https://maps.example/embed?q=1">Plan</a></p>'),
     ("frames that count go", "<iframe src='https://t.example/x' width='1' height='1'></iframe>a", "a"),
     ("frames of scripts go", "<iframe src='javascript:x'></iframe><iframe srcdoc='<p>x'></iframe>a", "a"),
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from planet.commands.arguments import ini_argument, json_option, quiet_option
 def command(ini: Path, override: bool, force: tuple[str, ...], as_json: bool, quiet: bool) -> int:
     """Ask the blogs and keep what is new; the site stays as it is."""
     from planet.commands.runs import run_once
-    from planet.pipeline import Choices
+    from planet.config import Choices
 
     choices = Choices(override=override, force=frozenset(force), render=False)
     return run_once(ini, choices, as_json=as_json, quiet=quiet)

@@ -18,6 +18,6 @@ def command(ini: Path, as_json: bool, quiet: bool) -> int:
     change of the INI shows at once.
     """
     from planet.commands.runs import run_once
-    from planet.pipeline import Choices
+    from planet.config import Choices
 
     return run_once(ini, Choices(fetch=False), as_json=as_json, quiet=quiet)

@@ -53,7 +53,7 @@ def command(ini: Path, override: bool, force: tuple[str, ...], every: str | None
       */20 * * * *  planet run --quiet /srv/nuage/planet.ini
     """
     from planet.commands.runs import repeat, run_once
-    from planet.pipeline import Choices
+    from planet.config import Choices
 
     choices = Choices(override=override, force=frozenset(force))
     if every:

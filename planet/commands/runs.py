@@ -7,20 +7,21 @@ import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from planet.commands.arguments import configured
-from planet.commands.progress import watch
-from planet.config import Settings
+from planet.config import Choices, Settings
 from planet.errors import NuageError
 from planet.explain.decisions import note
 from planet.explain.failures import failure as failure_sentence
 from planet.i18n import Language, environment_locale, language
-from planet.pipeline import Choices, Report, run
-from planet.pipeline.heap import share_memory
+from planet.reader import Reader
 from planet.urls import without_credentials
+
+if TYPE_CHECKING:
+    from planet.pipeline import Report
 
 LOG_FORMAT = "%(levelname)s %(name)s: %(message)s"
 URGENT = frozenset({"moved", "taken-over"})
@@ -37,12 +38,29 @@ def run_once(ini: Path, choices: Choices, *, as_json: bool, quiet: bool) -> int:
     """
     settings = configured(ini, lists=True)
     configure_logging(settings)
-    share_memory()
-    with watch(quiet=quiet or as_json) as watcher:
-        report = run(settings, choices=choices, watch=watcher)
+    with Reader(settings.fetch.cache_directory) as reader:
+        if choices.fetch and _is_first(settings):
+            reader.start()  # the first run surely has something to read; it gets ready while the rest is loaded here
+        report = _run(settings, choices, reader, quiet=quiet or as_json)
     names = {blog.url: blog.name for blog in settings.blogs}
     say(report, language(environment_locale()), names=names, as_json=as_json, quiet=quiet)
     return report.exit_code
+
+
+def _is_first(settings: Settings) -> bool:
+    """Tell whether there is no archive yet; a database server is not asked for so little."""
+    named = settings.archive.archive
+    return "://" not in named and not Path(named).exists()
+
+
+def _run(settings: Settings, choices: Choices, reader: Reader, *, quiet: bool) -> "Report":
+    from planet.commands.progress import watch
+    from planet.pipeline import run
+    from planet.pipeline.heap import share_memory
+
+    share_memory()
+    with watch(quiet=quiet) as watcher:
+        return run(settings, choices=choices, watch=watcher, reader=reader)
 
 
 def repeat(ini: Path, choices: Choices, *, seconds: float, as_json: bool, quiet: bool) -> int:
@@ -72,7 +90,7 @@ def configure_logging(settings: Settings) -> None:
     )
 
 
-def say(report: Report, speech: Language, *, names: Mapping[str, str], as_json: bool, quiet: bool) -> None:
+def say(report: "Report", speech: Language, *, names: Mapping[str, str], as_json: bool, quiet: bool) -> None:
     """Print the report: JSON, or on stderr a line for all that asks to be looked after, and a summary on stdout.
 
     `names` are those of blogs in the INI, by address.
@@ -96,21 +114,21 @@ def say(report: Report, speech: Language, *, names: Mapping[str, str], as_json: 
         click.echo(summary(report, speech))
 
 
-def _unverified(report: Report, speech: Language) -> str:
+def _unverified(report: "Report", speech: Language) -> str:
     message = speech.gettext(
         "Certificates are not checked (verify = no), so that anybody on the way can change what is read: %(names)s"
     )
     return message % {"names": ", ".join(report.unverified)}
 
 
-def _offline(report: Report, speech: Language) -> str:
+def _offline(report: "Report", speech: Language) -> str:
     """Say once that nothing answered."""
     trouble = failure_sentence(report.failures[0].failure, speech)
     message = speech.gettext("No blog answers (%(asked)s asked): %(trouble)s The site stays as it is.")
     return message % {"asked": report.asked, "trouble": trouble}
 
 
-def summary(report: Report, speech: Language) -> str:
+def summary(report: "Report", speech: Language) -> str:
     """Return one line: who was asked, what came, what was written."""
     parts = [_asked(report, speech)] if report.asked or report.waiting else []
     if report.idle:
@@ -128,7 +146,7 @@ def _counted(speech: Language, singular: str, plural: str, number: int, **more: 
     return speech.ngettext(singular, plural, number) % values
 
 
-def _asked(report: Report, speech: Language) -> str:
+def _asked(report: "Report", speech: Language) -> str:
     text = _counted(speech, "%(num)s blog asked", "%(num)s blogs asked", report.asked)
     details = [
         _counted(speech, "%(num)s unchanged", "%(num)s unchanged", report.unchanged) if report.unchanged else "",
@@ -139,7 +157,7 @@ def _asked(report: Report, speech: Language) -> str:
     return f"{text} ({kept})" if kept else text
 
 
-def _news(report: Report, speech: Language) -> list[str]:
+def _news(report: "Report", speech: Language) -> list[str]:
     parts = [
         (report.added, _counted(speech, "%(num)s new post", "%(num)s new posts", report.added)),
         (report.changed, _counted(speech, "%(num)s post changed", "%(num)s posts changed", report.changed)),
@@ -150,7 +168,7 @@ def _news(report: Report, speech: Language) -> list[str]:
     return [text for number, text in parts if number]
 
 
-def _site(report: Report, speech: Language) -> str:
+def _site(report: "Report", speech: Language) -> str:
     return ", ".join(
         [
             _counted(speech, "%(num)s story", "%(num)s stories", report.stories),

@@ -1,5 +1,6 @@
 """INI text to frozen settings: one class per stage, every option with its documentation."""
 
+from planet.config.choices import Choices
 from planet.config.load import Loaded, load
 from planet.config.problems import Problem, Severity
 from planet.config.settings import (
@@ -24,6 +25,7 @@ __all__ = [
     "ArchiveSettings",
     "Blog",
     "BlogState",
+    "Choices",
     "FetchSettings",
     "Loaded",
     "MergeSettings",

@@ -17,7 +17,9 @@ from planet.parse import languages, parse
 
 
 def main(tasks: Connection, outcomes: Connection) -> None:
-    """Answer each task until there are no more."""
+    """Answer each task until there are no more; what takes long to get ready is made ready while there is none yet."""
+    if not tasks.poll():
+        languages.unpack()
     while True:
         try:
             text, body = tasks.recv_bytes(), tasks.recv_bytes()

@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
 Tables = Mapping[str, NDArray[Any]]
-_NAMES = ("pc", "classes", "out_feat", "rows", "index", "blocks", "least", "columns", "values", "ends")
+_NAMES = ("pc", "classes", "out_feat", "start", "rows", "index", "blocks", "least", "columns", "values", "ends")
 _KEPT = "languages-"
-_LAYOUT = 1
+_LAYOUT = 2
 """To be counted up when tables change their meaning."""
 
 _LETTERS = 256
@@ -42,25 +42,27 @@ class Transitions:
     """The automaton's next states, in blocks of which equal ones are kept once."""
 
     def __init__(self, tables: Tables) -> None:
-        """Take the blocks, which block each place of the automaton's table has, and the row that each state has in it."""
-        self._index, self._blocks = tables["index"], tables["blocks"]
-        self._rows = tables["rows"].astype(numpy.intp) * (_LETTERS // _BLOCK)
+        """Take the blocks, the row that each state in them has in the automaton's table, and which block each place of that has, and the row it starts from."""
+        self._index, self._blocks, self._rows = tables["index"], tables["blocks"], tables["rows"]
+        self._start = tables["start"][0]
 
     def states(self, text: bytes) -> NDArray[Any]:
         """Return the state after each letter of a text.
 
         All letters take their step at once, first as if each were the first of the text, then from where the one before it
         has led, until nothing changes: that is where one step after the other leads, too. It takes as many rounds as the
-        longest feature has letters.
+        longest feature has letters. Where a step leads to is first known by the row that the state reached has in the table.
         """
         letters = numpy.frombuffer(text, numpy.uint8).astype(numpy.intp)
         block, place = letters // _BLOCK, letters % _BLOCK
-        before = numpy.zeros(len(text) + 1, numpy.intp)
+        rows = numpy.full(len(text) + 1, self._start)
+        before = rows[1:]
         while True:
-            after = self._blocks.take(self._index.take(self._rows.take(before[:-1]) + block) + place)
-            if numpy.array_equal(after, before[1:]):
-                return before[1:]
-            before[1:] = after
+            steps = self._index.take(rows[:-1] + block) + place
+            after = self._rows.take(steps)
+            if (after == before).all():
+                return self._blocks.take(steps)
+            rows[1:] = after
 
 
 class Weights:
@@ -157,6 +159,7 @@ def _keep(folder: Path, tables: Tables) -> bool:
     """Keep tables in a folder, in place of those of other models; where that cannot be done they are made again next time."""
     place = _place(folder)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=_KEPT, dir=folder, ignore_cleanup_errors=True) as name:
             for table in _NAMES:
                 with (Path(name) / f"{table}.npy").open("wb") as file:
@@ -178,20 +181,24 @@ def _unpacked() -> Tables:
             shutil.copyfileobj(packed, unpacked, length=_CHUNK)
         with ZipFile(unpacked) as model:
             whole = {name: _whole(model, name) for name in ("pc", "classes", "out_feat")}
-            return {**whole, "rows": _whole(model, "nextmove_row"), **_transitions(model), **_weights(model)}
+            return {**whole, **_transitions(model), **_weights(model)}
 
 
 def _transitions(model: ZipFile) -> Tables:
-    """Return the blocks of the automaton's table, equal ones once, and which of them stands where."""
+    """Return the blocks of the automaton's table, equal ones once, the rows of the states in them, and which block stands where."""
     places: defaultdict[bytes, int] = defaultdict()
     places.default_factory = places.__len__
     index, kind = array("I"), numpy.dtype(numpy.uint32)
     for chunk in _chunks(model, "nextmove"):
         blocks = chunk.astype(kind).view(f"V{_BLOCK * kind.itemsize}").ravel()
         index.extend(map(places.__getitem__, blocks.tolist()))
+    blocks = numpy.frombuffer(b"".join(places), kind)
+    rows = _whole(model, "nextmove_row").astype(numpy.int32) * numpy.int32(_LETTERS // _BLOCK)
     return {
         "index": numpy.frombuffer(index, index.typecode) * numpy.uint32(_BLOCK),
-        "blocks": numpy.frombuffer(b"".join(places), kind),
+        "blocks": blocks,
+        "rows": rows.take(blocks),
+        "start": rows[:1],
     }
 
 

@@ -82,13 +82,7 @@ def _of_language(language: str) -> str:
 
 def detect(text: str) -> str:
     """Return the language a text is most likely in; empty when that is not clear. The model is loaded at first use."""
-    global _identifier  # noqa: PLW0603 - one model a process
-    identifier = _identifier
-    if identifier is None:
-        with _lock:
-            if _identifier is None:
-                _identifier = _loaded()
-            identifier = _identifier
+    identifier = _identifier if _identifier is not None else _known()
     if not identifier:
         return ""
     language, probability = identifier.classify(text[:LONGEST])
@@ -99,6 +93,20 @@ def keep_in(folder: Path) -> None:
     """Let this process keep the unpacked model in a folder, and take it from there next time: unpacking takes a second."""
     global _folder  # noqa: PLW0603 - one model a process
     _folder = folder
+
+
+def unpack() -> None:
+    """Unpack the model where there is a folder to keep it in and none is kept: for who has nothing else to do yet."""
+    if _folder is not None and not any(_folder.glob("languages-*")):
+        _known()
+
+
+def _known() -> Any:
+    global _identifier  # noqa: PLW0603 - one model a process
+    with _lock:
+        if _identifier is None:
+            _identifier = _loaded()
+        return _identifier
 
 
 def _loaded() -> Any:

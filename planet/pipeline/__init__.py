@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from planet.archive import Archive
-from planet.config import Settings
+from planet.config import Choices, Settings
 from planet.fetch import Client
 from planet.pipeline.gathering import ASKED_STATES, Asked, gather
 from planet.pipeline.harvest import Harvest, Job, harvest
@@ -15,20 +14,9 @@ from planet.pipeline.places import keep_health, lock
 from planet.pipeline.report import FailedBlog, Report, Tally
 from planet.pipeline.site import write_site
 from planet.pipeline.watch import Unwatched, Watch
+from planet.reader import Reader
 
 __all__ = ["Choices", "FailedBlog", "Harvest", "Job", "Report", "Unwatched", "Watch", "harvest", "run"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """What the person who starts a run may ask for."""
-
-    fetch: bool = True
-    render: bool = True
-    override: bool = False
-    """Ask blogs before `min_interval` is over; never before Retry-After."""
-    force: frozenset[str] = frozenset()
-    """INI addresses or slugs of blogs to ask now, without validators."""
 
 
 def utc_now() -> datetime:
@@ -41,9 +29,12 @@ def run(
     *,
     choices: Choices | None = None,
     watch: Watch | None = None,
+    reader: Reader | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> Report:
     """Ask the blogs, merge what is new, write what changed; return what was done.
+
+    `reader` reads documents, and may have been started before it is known whether there are any; the run closes it.
 
     Raises:
         LockedError: when another run of this planet is at work.
@@ -51,11 +42,12 @@ def run(
         PublishError: when something cannot be written; what stood there stands.
     """
     choices, watch = choices or Choices(), watch or Unwatched()
+    reader = reader or Reader(settings.fetch.cache_directory)
     now, began, tally = clock(), time.monotonic(), Tally()
     with lock(settings), Archive.open(settings) as archive, Client(settings.fetch, link=settings.planet.link) as client:
         if choices.fetch:
             asked = Asked(override=choices.override, force=choices.force, now=now)
-            gather(settings, archive, client, tally, asked=asked, watch=watch)
+            gather(settings, archive, client, tally, asked=asked, watch=watch, reader=reader)
             give_back()
         archive.release(now)
         if choices.render and not tally.offline:

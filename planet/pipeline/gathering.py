@@ -14,9 +14,9 @@ from planet.fetch import Ask, Cache, Client, in_turn, of_archive, policy
 from planet.model import Failure, Feed, History, Note, NotModified
 from planet.pipeline.desk import Desk
 from planet.pipeline.harvest import Harvest, Job, crash, harvest
-from planet.pipeline.reader import Reader
 from planet.pipeline.report import FailedBlog, Tally
 from planet.pipeline.watch import Watch
+from planet.reader import Reader
 from planet.urls import host
 
 ASKED_STATES = frozenset({BlogState.ACTIVE, BlogState.INCUBATING})
@@ -33,7 +33,9 @@ class Asked:
     """INI addresses or slugs of blogs to ask now, without validators."""
 
 
-def gather(settings: Settings, archive: Archive, client: Client, tally: Tally, *, asked: Asked, watch: Watch) -> None:
+def gather(
+    settings: Settings, archive: Archive, client: Client, tally: Tally, *, asked: Asked, watch: Watch, reader: Reader
+) -> None:
     """Ask every blog that may be asked, and keep what is new.
 
     What brought nothing is noted last and all at once, for that costs a write of the disk each time: after a kill these
@@ -47,7 +49,7 @@ def gather(settings: Settings, archive: Archive, client: Client, tally: Tally, *
         failed: list[Harvest] = []
         unchanged: list[Harvest] = []
         desk = Desk()
-        with closing(_harvests(jobs, client, settings, desk)) as harvests:
+        with closing(_harvests(jobs, client, settings, desk, reader)) as harvests:
             for gathered in harvests:
                 kept = _kept(gathered, settings, archive, cache, tally, now=asked.now)
                 desk.leave(gathered.job.blog.url)
@@ -109,9 +111,11 @@ def due(settings: Settings, archive: Archive, cache: Cache, tally: Tally, *, ask
     return jobs
 
 
-def _harvests(jobs: Sequence[Job], client: Client, settings: Settings, desk: Desk) -> Generator[Harvest]:
+def _harvests(
+    jobs: Sequence[Job], client: Client, settings: Settings, desk: Desk, reader: Reader
+) -> Generator[Harvest]:
     """Yield harvests as they end, `workers` under way at once."""
-    workers, reader = settings.fetch.workers, Reader(settings.fetch.cache_directory)
+    workers = settings.fetch.workers
     with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="blog") as executor, closing(desk), reader:
         if any(not job.known for job in jobs):
             reader.start()  # a blog never read before surely brings something

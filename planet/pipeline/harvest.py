@@ -10,7 +10,7 @@ from planet.errors import NuageError
 from planet.fetch import Ask, Client, Exchange, HostMemo, Learned, Memo, learn
 from planet.model import Failure, Feed, Fetched, History, NotModified, Trouble
 from planet.pipeline.desk import Desk
-from planet.pipeline.reader import Reader
+from planet.reader import Reader
 from planet.urls import host, without_credentials
 
 _log = logging.getLogger(__name__)

@@ -104,7 +104,18 @@ def test_what_is_kept_may_be_harmed(library: LanguageIdentifier, tmp_path: Path,
 
 
 def test_where_nothing_can_be_kept_it_is_unpacked(tmp_path: Path) -> None:
-    """A folder that is not there, or is full, costs a second, not the language of posts."""
-    assert identifier.load(tmp_path / "nowhere").classify(TEXTS["fr"])[0] == "fr"
-    assert not (tmp_path / "nowhere").exists()
+    """A folder that cannot be made, or is full, costs a second, not the language of posts."""
+    (tmp_path / "file").touch()
+    assert identifier.load(tmp_path / "file" / "cache").classify(TEXTS["fr"])[0] == "fr"
     assert languages.detect(TEXTS["de"]) == "de"
+
+
+def test_it_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has nothing to read yet unpacks the model, into a folder that the first run has not made yet; who finds it kept loads nothing."""
+    monkeypatch.setattr(languages, "_identifier", None)
+    monkeypatch.setattr(languages, "_folder", tmp_path / "cache")
+    languages.unpack()
+    assert identifier._place(tmp_path / "cache").is_dir()
+    monkeypatch.setattr(languages, "_identifier", None)
+    languages.unpack()
+    assert languages._identifier is None

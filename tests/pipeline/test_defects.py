@@ -8,7 +8,7 @@ import pytest
 from planet.errors import PublishError
 from planet.merge import merge
 from planet.model import Changes, Feed, Trouble
-from planet.pipeline.reader import Reader
+from planet.reader import Reader
 from tests.pipeline.planets import Planet, answer
 
 
@@ -25,7 +25,7 @@ def broken_for(name: str, stage: Any, error: Exception) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("seam", "stage"), [("planet.pipeline.reader.Reader.parse", Reader.parse), ("planet.merge.merge", merge)]
+    ("seam", "stage"), [("planet.reader.Reader.parse", Reader.parse), ("planet.merge.merge", merge)]
 )
 def test_a_defect_costs_one_blog_its_run(
     planet: Planet, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, seam: str, stage: Any
@@ -61,7 +61,7 @@ def test_credentials_do_not_stand_in_a_defects_words(planet: Planet, monkeypatch
     url = planet.server.on("/ill", answer("ill", "Post")).replace("http://", "http://reader:hush@")
     planet.blogs[url] = "name = ill"
     broken = broken_for("/ill", Reader.parse, ValueError(f"at {url}"))
-    monkeypatch.setattr("planet.pipeline.reader.Reader.parse", broken)
+    monkeypatch.setattr("planet.reader.Reader.parse", broken)
     report = planet.run()
     assert "at http://127" in report.failures[0].failure.detail
     assert "hush" not in str(report.plain())

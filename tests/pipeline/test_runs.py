@@ -14,8 +14,8 @@ from planet.pipeline import Job, harvest
 from planet.pipeline.desk import Desk
 from planet.pipeline.gathering import Asked, due
 from planet.pipeline.places import lock
-from planet.pipeline.reader import Reader
 from planet.pipeline.report import Tally
+from planet.reader import Reader
 from tests.pipeline.planets import START, Planet, answer
 from tests.server import Reply
 

@@ -3,8 +3,10 @@
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import Pipe
 from pathlib import Path
 
 import psutil
@@ -13,9 +15,10 @@ import pytest
 from planet.config import ParseSettings
 from planet.model import Entry, Failure, Feed, Fetched, Trouble, Unchanged
 from planet.parse import parse
-from planet.pipeline.reader import BrokenReaderError, ClosedReaderError, Reader
+from planet.parse.__main__ import main as serve
+from planet.reader import BrokenReaderError, ClosedReaderError, Reader
 
-FEEDS = sorted((Path(__file__).parents[2] / "config" / "demo" / "feeds").iterdir())
+FEEDS = sorted((Path(__file__).parents[1] / "config" / "demo" / "feeds").iterdir())
 STOPPED = signal.SIGSTOP
 
 
@@ -108,7 +111,7 @@ def test_what_makes_no_sense_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyP
     body = FEEDS[0].read_bytes()
     with Reader(tmp_path) as reader:
         with monkeypatch.context() as patch:
-            patch.setattr("planet.pipeline.reader.COMMAND", (sys.executable, "-c", TAKEN_OVER, said))
+            patch.setattr("planet.reader.COMMAND", (sys.executable, "-c", TAKEN_OVER, said))
             with pytest.raises((ValueError, KeyError, TypeError, BrokenReaderError)):
                 read(reader, body)
         assert read(reader, body) == parse(fetched(body))
@@ -142,7 +145,7 @@ def test_closing_ends_it_in_the_midst_of_a_document(reader: Reader) -> None:
 def test_it_ends_with_a_run_that_is_killed(tmp_path: Path) -> None:
     """A process that outlived its run would hold memory for ever: it ends when nobody can ask it any more."""
     code = (
-        "import sys, time; from pathlib import Path; from planet.pipeline.reader import Reader;"
+        "import sys, time; from pathlib import Path; from planet.reader import Reader;"
         "reader = Reader(Path(sys.argv[1])); reader.start(); print(flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE) as run:
@@ -151,6 +154,22 @@ def test_it_ends_with_a_run_that_is_killed(tmp_path: Path) -> None:
         (child,) = psutil.Process(run.pid).children()
         run.kill()
     assert psutil.wait_procs([child], timeout=30)[1] == []
+
+
+@pytest.mark.parametrize("waits", [False, True], ids=["nothing to read", "something to read"])
+def test_it_gets_ready_while_there_is_nothing_to_read(monkeypatch: pytest.MonkeyPatch, waits: bool) -> None:
+    """To unpack what languages are told apart by takes longer than to read a document: one that waits is read first."""
+    unpacked = threading.Event()
+    monkeypatch.setattr("planet.parse.languages.unpack", unpacked.set)
+    (theirs_in, ours_out), (ours_in, theirs_out) = Pipe(duplex=False), Pipe(duplex=False)
+    with ThreadPoolExecutor() as threads, ours_in, theirs_in, theirs_out:
+        with ours_out:
+            if waits:
+                ours_out.send_bytes(b"{")
+            served = threads.submit(serve, theirs_in, theirs_out)
+            assert waits or unpacked.wait(60)
+        served.result()
+    assert unpacked.is_set() is not waits
 
 
 def test_it_takes_no_module_of_the_folder_it_is_started_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,8 +55,8 @@ def _is_first(settings: Settings) -> bool:
 
 def _run(settings: Settings, choices: Choices, reader: Reader, *, quiet: bool) -> "Report":
     from planet.commands.progress import watch
+    from planet.heap import share_memory
     from planet.pipeline import run
-    from planet.pipeline.heap import share_memory
 
     share_memory()
     with watch(quiet=quiet) as watcher:

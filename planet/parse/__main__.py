@@ -13,6 +13,7 @@ from pathlib import Path
 
 from planet import wire
 from planet.config import ParseSettings
+from planet.heap import LARGE, give_back
 from planet.parse import languages, parse
 
 
@@ -25,6 +26,8 @@ def main(tasks: Connection, outcomes: Connection) -> None:
             text, body = tasks.recv_bytes(), tasks.recv_bytes()
             for told in wire.outcome_texts(_read(text, body)):
                 outcomes.send_bytes(told)
+            if len(body) > LARGE:
+                give_back()  # the tree of a large document takes many times its size
         except (EOFError, OSError):  # the run has ended
             return
 

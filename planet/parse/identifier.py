@@ -30,6 +30,8 @@ _LAYOUT = 2
 _LETTERS = 256
 _BLOCK = 16
 """Transitions kept together: as many states share a block of so many that it is worth its place in the index."""
+_BLOCKS = _LETTERS // _BLOCK
+"""Blocks of one row."""
 _NO_FEATURE = -1
 """What a state without a feature gives."""
 _CHUNK = 1 << 17
@@ -55,10 +57,10 @@ class Transitions:
         """
         letters = numpy.frombuffer(text, numpy.uint8).astype(numpy.intp)
         block, place = letters // _BLOCK, letters % _BLOCK
-        rows = numpy.full(len(text) + 1, self._start)
+        rows = numpy.full(len(text) + 1, self._start, numpy.intp)
         before = rows[1:]
         while True:
-            steps = self._index.take(rows[:-1] + block) + place
+            steps = self._index.take(rows[:-1] * _BLOCKS + block) + place
             after = self._rows.take(steps)
             if (after == before).all():
                 return self._blocks.take(steps)
@@ -193,7 +195,7 @@ def _transitions(model: ZipFile) -> Tables:
         blocks = chunk.astype(kind).view(f"V{_BLOCK * kind.itemsize}").ravel()
         index.extend(map(places.__getitem__, blocks.tolist()))
     blocks = numpy.frombuffer(b"".join(places), kind)
-    rows = _whole(model, "nextmove_row").astype(numpy.int32) * numpy.int32(_LETTERS // _BLOCK)
+    rows = _whole(model, "nextmove_row")
     return {
         "index": numpy.frombuffer(index, index.typecode) * numpy.uint32(_BLOCK),
         "blocks": blocks,

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from planet.archive import Archive
 from planet.config import Choices, Settings
 from planet.fetch import Client
+from planet.heap import give_back
 from planet.pipeline.gathering import ASKED_STATES, Asked, gather
 from planet.pipeline.harvest import Harvest, Job, harvest
-from planet.pipeline.heap import give_back
 from planet.pipeline.places import keep_health, lock
 from planet.pipeline.report import FailedBlog, Report, Tally
 from planet.pipeline.site import write_site

@@ -9,8 +9,8 @@ from planet.archive import Archive
 from planet.config import Settings
 from planet.config.settings import Images
 from planet.fetch import Client
+from planet.heap import give_back
 from planet.model import Text
-from planet.pipeline.heap import give_back
 from planet.pipeline.pictures import with_copies
 from planet.pipeline.places import manifest_path
 from planet.pipeline.watch import Watch

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planet.pipeline.heap import give_back
+from planet.heap import give_back
 
 MEGABYTE = 1024 * 1024
 

@@ -3,7 +3,8 @@
     nice python -m benchmarks.parsing [FOLDER] [--rounds N]
 
 FOLDER holds feeds; without one the demonstration's. Each contestant is a process of its own that reads the documents into memory
-first; figures are seconds of processor time of its best round. feedparser cleans by default; fastfeedparser does not clean.
+first; they take their rounds in turn, one at a time, so that a machine's better and worse moments come to all of them. Figures are
+seconds of processor time of the best round. feedparser cleans by default; fastfeedparser does not clean.
 Contestants that are not installed are left out with a word: `make bench` installs them into .venv-bench.
 """
 
@@ -11,6 +12,8 @@ import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +21,9 @@ ROOT = Path(__file__).parent.parent
 COMMON = """
 import io, json, sys, time
 from pathlib import Path
-bodies = [Path(name).read_bytes() for name in sys.argv[2:]]
+bodies = [Path(name).read_bytes() for name in sys.argv[1:]]
 def measured(read):
-    best, entries, failed = float("inf"), 0, 0
-    for _ in range(int(sys.argv[1])):
+    for _ in sys.stdin:
         entries = failed = 0
         started = time.process_time()
         for body in bodies:
@@ -29,8 +31,7 @@ def measured(read):
                 entries += read(body)
             except Exception:
                 failed += 1
-        best = min(best, time.process_time() - started)
-    print(json.dumps([best, entries, failed]))
+        print(json.dumps([time.process_time() - started, entries, failed]), flush=True)
 """
 NUAGE = """
 from planet.model import Failure, Fetched
@@ -101,14 +102,48 @@ CONTESTANTS = (
 )
 
 
-def run(one: Contestant, files: list[Path], rounds: int) -> tuple[float, int, int] | None:
-    """Return a contestant's seconds of processor time, entries and documents it refused; None when it is not installed."""
-    if not one.python.exists() or subprocess.run([one.python, "-c", f"import {one.module}"], check=False, capture_output=True, cwd=ROOT).returncode:  # fmt: skip
-        return None
-    command = [str(one.python), "-c", COMMON + one.code, str(rounds), *map(str, files)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    seconds, entries, failed = json.loads(done.stdout.splitlines()[-1])
-    return float(seconds), int(entries), int(failed)
+@dataclass(frozen=True, slots=True, order=True)
+class Round:
+    """What one round took, and brought."""
+
+    seconds: float
+    """Of processor time."""
+    entries: int
+    refused: int
+    """Documents."""
+
+
+def is_installed(one: Contestant) -> bool:
+    """Tell whether a contestant can run."""
+    command = [str(one.python), "-c", f"import {one.module}"]
+    return one.python.exists() and not subprocess.run(command, check=False, capture_output=True, cwd=ROOT).returncode
+
+
+def race(contestants: Sequence[Contestant], files: Sequence[Path], rounds: int) -> dict[str, Round]:
+    """Return the best round of each contestant."""
+    with ExitStack() as stack:
+        best: dict[str, Round] = {}
+        running = {
+            one.name: stack.enter_context(
+                subprocess.Popen(
+                    [str(one.python), "-c", COMMON + one.code, *map(str, files)],
+                    cwd=ROOT,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for one in contestants
+        }
+        for _ in range(rounds):
+            for name, process in running.items():
+                assert process.stdin is not None
+                assert process.stdout is not None
+                process.stdin.write("\n")
+                process.stdin.flush()
+                done = Round(*json.loads(process.stdout.readline()))
+                best[name] = min(best.get(name, done), done)
+        return best
 
 
 def main() -> int:
@@ -121,15 +156,13 @@ def main() -> int:
     size = sum(path.stat().st_size for path in files) / 1e6
     print(f"{len(files)} documents, {size:.1f} MB")
     print(f"{'':28}{'s':>8}{'MB/s':>8}{'entries/s':>11}{'entries':>9}{'refused':>9}{'× feedparser':>14}")
-    found = {one.name: run(one, files, options.rounds) for one in CONTESTANTS}
-    reference = found["feedparser"]
-    assert reference is not None
-    for name, row in found.items():
-        if row is None:
-            print(f"{name:28} not installed")
+    best = race([one for one in CONTESTANTS if is_installed(one)], files, options.rounds)
+    reference = best["feedparser"].seconds
+    for one in CONTESTANTS:
+        if (row := best.get(one.name)) is None:
+            print(f"{one.name:28} not installed")
             continue
-        seconds, entries, failed = row
-        print(f"{name:28}{seconds:8.2f}{size / seconds:8.1f}{entries / seconds:11.0f}{entries:9}{failed:9}{reference[0] / seconds:14.1f}")  # fmt: skip
+        print(f"{one.name:28}{row.seconds:8.2f}{size / row.seconds:8.1f}{row.entries / row.seconds:11.0f}{row.entries:9}{row.refused:9}{reference / row.seconds:14.1f}")  # fmt: skip
     return 0
 
 

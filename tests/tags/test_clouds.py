@@ -121,6 +121,15 @@ def test_a_found_term_weighs_half_and_counts_whole() -> None:
     assert found["trouve"].stories == found["ecrit"].stories == 4
 
 
+@given(st.lists(st.sampled_from("ab"), max_size=12), st.sampled_from("abc"))
+def test_a_story_more_never_makes_a_term_smaller(blogs: list[str], another: str) -> None:
+    """A term of 27 posts that is drawn smaller than one of 4 looks like a mistake to whoever reads the numbers."""
+    told = [replace(story, terms=("terme",)) for story in stories(*[(blog, []) for blog in ["a", *blogs]])]
+    more = [*told, replace(told[0], number=99, blogs=(another,))]
+    least, most = (River(river, Background(more), half_life=180).weight("terme") for river in (told, more))
+    assert most > least
+
+
 def test_terms_of_one_blog_have_a_third_of_the_cloud() -> None:
     """A cloud of what single blogs write about says little of the topic; shared terms come first."""
     blogs = [f"https://{name}.example/" for name in "abcd"]

@@ -14,6 +14,7 @@ from planet.tags.account import Origin, named, origins, silenced
 from planet.tags.bench import Row, rows
 from planet.tags.cloud import Choice
 from planet.tags.river import CLEAR
+from planet.tags.selection import FEWEST
 
 RULES = {
     "same": gettext("as it is shown"),
@@ -97,7 +98,8 @@ def _verdict(slug: str, one: Held, found: tuple[Choice, ...], settings: Settings
         lines.append(said % {"place": choice.place, "count": len(chosen), "step": step})
     else:
         least = min(settings.tags.cloud_min_blogs, one.live or settings.tags.cloud_min_blogs)
-        least = settings.tags.cloud_min_posts if choice.reason == "few-posts" else least
+        if choice.reason == "few-posts":
+            least = FEWEST if settings.tags.cloud_min_posts is None else settings.tags.cloud_min_posts
         lines.append(speech.gettext(OUT[choice.reason]) % {"least": least})
     return [*lines, *_figures(choice, chosen, speech)]
 

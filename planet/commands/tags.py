@@ -33,7 +33,7 @@ SURE = 0.8
     metavar="FILE.tsv",
     help="Read lines of tag and language; write tag, language and label. Needs no archive.",
 )
-@click.option("--topic", default="", metavar="SLUG", help="Only what stands in this topic.")
+@click.option("--topic", default="", metavar="SLUG", help="Only what stands in this topic; its name will do too.")
 @click.option("--blog", default="", metavar="SLUG", help="Only what this blog uses; its address will do too.")
 @click.option("--once", is_flag=True, help="Only terms of a single post.")
 @click.option("--unmapped", is_flag=True, help="Only terms with spellings that neither tags.ini nor a thesaurus names.")
@@ -91,6 +91,7 @@ def command(context: click.Context, /, ini: Path | None, mapping: Path | None, *
     settings = configured(find_ini(context, context.command.params[0], ini))
     vocabulary = load(settings)
     made = remade(settings, vocabulary)
+    options["topic"] = _topic(made.site, speech, options["topic"])
     numbers = sorted(_river(made.site, speech, topic=options["topic"], blog=options["blog"]))
     form = "json" if options["as_json"] else "csv" if options["as_csv"] else ""
     if options["asked"]:
@@ -207,21 +208,31 @@ def remade(settings: "Settings", vocabulary: "Vocabulary") -> "Assembly":
         return assembled(settings, archive, vocabulary, version=planet.__version__)
 
 
+def _topic(site: "Site", speech: "Language", named: str) -> str:
+    """Return the slug of the topic that a slug or a name means; empty where none is named.
+
+    Raises:
+        click.UsageError: when there is no such topic.
+    """
+    slugs = [one.topic.slug for one in site.topics]
+    found = next((one.topic.slug for one in site.topics if one.topic.name.casefold() == named.casefold()), named)
+    if found and found not in slugs:
+        said = speech.gettext("no such topic; there are: %(topics)s") % {"topics": ", ".join(slugs) or "—"}
+        raise click.UsageError(speech.told(named, said))
+    return found
+
+
 def _river(site: "Site", speech: "Language", *, topic: str, blog: str) -> set[int]:
     """Return the numbers of the stories that stand in the topic, in the blog, in both, or in the planet's river.
 
     Raises:
-        click.UsageError: when there is no such topic or blog.
+        click.UsageError: when there is no such blog.
     """
     from planet.commands.stories import blog_of
 
     rivers = []
     if topic:
-        topics = {one.topic.slug: one.river for one in site.topics}
-        if topic not in topics:
-            said = speech.gettext("no such topic; there are: %(topics)s") % {"topics": ", ".join(topics) or "—"}
-            raise click.UsageError(speech.told(topic, said))
-        rivers.append(set(topics[topic]))
+        rivers.append(set(next(one.river for one in site.topics if one.topic.slug == topic)))
     if blog:
         named = blog_of(site.settings, blog)
         if named is None:

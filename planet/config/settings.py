@@ -191,7 +191,13 @@ class TagSettings:
         ),
     ] = "off"
     cloud_size: Annotated[int, Option("Terms in a cloud, at most.")] = 40
-    cloud_min_posts: Annotated[int, Option("Stories a term needs to enter a cloud.")] = 2
+    cloud_min_posts: Annotated[
+        int | None,
+        Option(
+            "Stories a term needs to enter a cloud; where it is not given two,"
+            " or one for a blog that no such term reaches, so that every blog is heard."
+        ),
+    ] = None
     cloud_min_blogs: Annotated[
         int, Option("Blogs a term needs to enter a cloud, never above the live blogs of the topic.")
     ] = 1

@@ -3,7 +3,7 @@
 import heapq
 from collections.abc import Collection, Iterator, Mapping
 
-from planet.tags.river import River
+from planet.tags.river import ONE_BLOG, River
 
 AGAIN = 0.1
 """What covering a story once more is worth against covering it for the first time."""
@@ -26,13 +26,14 @@ class Cover:
         """What reaching each blog once more is worth."""
 
     def gain(self, term: str, quality: float) -> float:
-        """Return what a term would add, times its quality."""
+        """Return what a term would add: stories by its quality, blogs by whether it is theirs alone, whatever the word."""
         left, posting, share = self._left, self._river.postings[term], self._river.share
         if term in self._river.certain:
             stories = sum(map(left.__getitem__, posting))
         else:
             stories = sum(left[index] * share(index, term) for index in posting)
-        return quality * (stories + sum(map(self._unheard.__getitem__, self._river.blogs[term])))
+        voices = sum(map(self._unheard.__getitem__, self._river.blogs[term]))
+        return quality * stories + (ONE_BLOG if self._river.is_single(term) else 1.0) * voices
 
     def take(self, term: str, quality: float) -> float:
         """Cover what a term reaches once more; return what it added."""

@@ -54,7 +54,7 @@ class Bounds:
     """What no choice of terms over a river can pass, whatever it chooses."""
 
     coverage: float
-    """Of stories, by all terms with posts enough together."""
+    """Of stories, by all terms that may be chosen together: with posts enough, or of a blog that no such term reaches."""
     blogs: float
     """Of blogs, by the same."""
     one_blog: float
@@ -79,6 +79,8 @@ def bounds(
         for term in story.terms:
             writers.setdefault(term, set()).add(story.blogs[0])
     usable = {term for term, number in posts.items() if number >= min_posts}
+    heard = {blog for term in usable for blog in writers[term]}
+    usable |= {term for term, blogs in writers.items() if blogs - heard}
     single = {term for term in usable if len(writers[term]) == 1}
     common = len(usable - single)
     reached = {blog for term in usable for blog in writers[term]}

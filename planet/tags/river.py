@@ -21,10 +21,6 @@ ONE_BLOG = 0.55
 """What a term only one blog uses is worth, where the river has several."""
 OLD = 0.4
 """What a story is worth however old it is; the rest of its worth decays."""
-EVERYWHERE = 0.8
-"""A term on more of a blog's stories than this says little about any of them."""
-MANY = 5
-"""Stories a blog needs for that to be said."""
 
 
 class Background:
@@ -34,22 +30,11 @@ class Background:
         """Count the terms of all stories of the planet."""
         stories = tuple(stories)
         self.newest = max((story.date for story in stories), default=None)
-        sizes = Counter(story.blogs[0] for story in stories)
-        per_blog: dict[str, Counter[str]] = defaultdict(Counter)
         self.counts: Counter[str] = Counter()
-        for (blog, terms), number in Counter((story.blogs[0], story.terms) for story in stories).items():
+        for terms, number in Counter(story.terms for story in stories).items():
             for term in terms:
-                per_blog[blog][term] += number
                 self.counts[term] += number
         self.total = self.counts.total()
-        self.everywhere = frozenset(
-            (blog, term)
-            for blog, counts in per_blog.items()
-            if sizes[blog] >= MANY
-            for term, number in counts.items()
-            if number > EVERYWHERE * sizes[blog]
-        )
-        """Blog and term: the blog gives it to nearly every post."""
 
 
 class River:
@@ -87,7 +72,7 @@ class River:
         return FOUND if term in self._stories[index].found else 1.0
 
     def weight(self, term: str) -> float:
-        """Return the weight a term is shown with: a blog that gives it to nearly every post counts as one with one post."""
+        """Return the weight a term is shown with: a story more, or a blog more, never makes it smaller."""
         per_blog: dict[str, float] = defaultdict(float)
         if term in self.certain:
             for index in self.postings[term]:
@@ -95,10 +80,7 @@ class River:
         else:
             for index in self.postings[term]:
                 per_blog[self._blogs[index]] += self.share(index, term) * self._decay[index]
-        return sum(
-            min(1.0, value) if (blog, term) in self.background.everywhere and len(per_blog) > 1 else math.sqrt(value)
-            for blog, value in per_blog.items()
-        )
+        return sum(map(math.sqrt, per_blog.values()))
 
     def distinct(self, term: str) -> float:
         """Return the z-score of the term's log-odds in this river against the rest of the planet."""

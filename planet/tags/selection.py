@@ -5,7 +5,7 @@ the planet (Monroe et al., 2008). The greedy choice of a submodular gain is with
 al., 1978), and lets gains be computed only when they may matter.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from planet.tags.cover import Cover
@@ -14,6 +14,8 @@ from planet.tags.river import River
 
 ALONE = 0.3
 """The share of a cloud that terms of one blog may have, while others are left."""
+FEWEST = 2
+"""Stories a term needs where nobody said how many."""
 ENOUGH = 20
 """Terms below which a cloud takes terms of one blog whatever their share."""
 
@@ -43,14 +45,18 @@ class Choice:
     """`pinned`, `chosen`, `few-posts`, `few-blogs`, `one-blog` (the cloud has its share of such), `elsewhere`, `no-room`."""
 
 
-def select(river: River, *, size: int, min_posts: int, min_blogs: int, pinned: frozenset[str]) -> tuple[Choice, ...]:
-    """Return every term of the river, the chosen ones first; pinned terms have their place whatever their gain."""
+def select(
+    river: River, *, size: int, min_posts: int | None, min_blogs: int, pinned: frozenset[str]
+) -> tuple[Choice, ...]:
+    """Return every term of the river, the chosen ones first; pinned terms have their place whatever their gain.
+
+    Without `min_posts` a term needs two stories, and a blog that no such term reaches is heard by its best one.
+    """
     facts = {term: _facts(river, term) for term in sorted(river.postings)}
-    held = {
-        term: "few-posts" if fact.stories < min_posts else "few-blogs"
-        for term, fact in facts.items()
-        if term not in pinned and (fact.stories < min_posts or fact.blogs < min_blogs)
-    }
+    held = _held(facts, FEWEST if min_posts is None else min_posts, min_blogs, pinned)
+    if min_posts is None and river.several:
+        for term in _voices(river, [facts[term] for term in held if facts[term].blogs >= min_blogs], held.keys()):
+            del held[term]
     cover = Cover(river)
     fixed = sorted(pinned & facts.keys(), key=lambda term: (-facts[term].weight, term))[:size]
     gains = {term: cover.take(term, facts[term].quality) for term in fixed}
@@ -67,6 +73,25 @@ def select(river: River, *, size: int, min_posts: int, min_blogs: int, pinned: f
         for place, (term, gain) in enumerate(gains.items(), 1)
     ]
     return (*chosen, *_left_out(facts, held, cover, gains.keys(), full=len(gains) >= size))
+
+
+def _held(facts: Mapping[str, Choice], posts: int, blogs: int, pinned: Collection[str]) -> dict[str, str]:
+    """Return the terms that have too few stories or blogs, with the reason."""
+    return {
+        term: "few-posts" if fact.stories < posts else "few-blogs"
+        for term, fact in facts.items()
+        if term not in pinned and (fact.stories < posts or fact.blogs < blogs)
+    }
+
+
+def _voices(river: River, few: Iterable[Choice], held: Set[str]) -> set[str]:
+    """Return a term for each blog that only held terms reach: of `few`, those with too few stories, its newest."""
+    heard = {blog for term in river.postings.keys() - held for blog in river.blogs[term]}
+    voices: dict[str, str] = {}
+    for choice in sorted(few, key=lambda choice: (-choice.weight, choice.term)):
+        for blog in river.blogs[choice.term] - heard:
+            voices.setdefault(blog, choice.term)
+    return set(voices.values())
 
 
 def _room(river: River, terms: Collection[str], size: int, usual: Usual) -> int:

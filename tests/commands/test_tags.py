@@ -68,6 +68,7 @@ def test_only_what_was_asked_for_is_listed(planet: Planet) -> None:
     """A topic's coordinator tends that topic's tags; the long tail of single uses is looked at by itself."""
     assert set(listed(planet, "--topic", "livres")) == {"Santé publique", "Lecture"}
     assert listed(planet, "--topic", "livres")["Santé publique"]["posts"] == 1
+    assert listed(planet, "--topic", "LIVRES") == listed(planet, "--topic", "livres"), "its name will do"
     assert set(listed(planet, "--blog", "beta")) == {"Santé publique", "Lecture"}
     assert "Archives" in listed(planet, "--blog", planet.settings.blogs[0].url)
     assert not listed(planet, "--blog", "beta", "--topic", "soins")

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from tests.whole import Planet, later, posts
 pytest.importorskip("PIL", reason="the extra `posters` is not installed")
 pytest.importorskip("matplotlib", reason="the extra `posters` is not installed")
 
+LONG = ("bibliographie", "grossesse", "Pharmacie", "Prévention", "Sages-femmes", "Gériatrie", "Fermeture")
+FAINT = 50
+"""Shades of grey that the eye takes for paper."""
 SVG = "{http://www.w3.org/2000/svg}"
 LABELS = ("Accès à distance", "Bibliothèque nationale de France", "cœur", "<script>", "Zotero", "Éducation aux médias")
 
@@ -74,6 +78,20 @@ def test_the_picture_has_its_size_and_its_words() -> None:
     assert image.size == (WIDTH, HEIGHT)
     assert image.info["Description"] == "Nuage d’étiquettes"
     assert len(set(image.convert("RGB").tobytes())) > 10
+
+
+def test_a_count_stands_clear_of_its_word() -> None:
+    """A number that runs into the bold word before it is read as a part of it."""
+    words = tuple(Word(text=text, count="22", step=1 + n % 6) for n, text in enumerate(LONG * 5))
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(png(replace(poster(1), words=words)))).convert("L")
+    pieces = laid_out(words, measure)
+    for word, count in zip(pieces[::2], pieces[1::2], strict=True):
+        box = (ceil(word.x + word.width) + 1, int(count.y - word.size), int(count.x), int(count.y))
+        assert box[2] - box[0] >= 3
+        shades = picture.crop(box).tobytes()
+        assert max(shades) - min(shades) < FAINT, word.text
 
 
 def test_equal_posters_are_equal_bytes() -> None:

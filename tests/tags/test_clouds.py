@@ -68,6 +68,33 @@ def test_minimums_hold_and_never_ask_for_more_blogs_than_live() -> None:
     assert chosen(told, strict, blogs=2)["sante"] == "few-blogs"
 
 
+def test_a_blog_that_never_uses_a_tag_twice_is_heard_by_one() -> None:
+    """Every blog is found in the cloud: one whose tags were all used once has the one of its newest story there."""
+    busy = [("https://a.example/", ["santé"]), ("https://b.example/", ["santé", "droit"])] * 3
+    told = stories(*busy, ("https://quiet.example/", ["poterie"]), ("https://quiet.example/", ["argile"]))
+    reasons = chosen(told, TagSettings())
+    assert reasons == {"sante": "chosen", "droit": "chosen", "poterie": "chosen", "argile": "few-posts"}
+    assert chosen(told, TagSettings(cloud_min_posts=2))["poterie"] == "few-posts", "who gives a minimum gets it"
+    assert chosen(told, TagSettings(cloud_min_blogs=2))["poterie"] == "few-posts", "nor does it pass the other one"
+    single = stories(("https://a.example/", ["santé"]), ("https://a.example/", ["thèse"]))
+    assert set(chosen(single, TagSettings()).values()) == {"few-posts"}, "a blog's own cloud hears it anyway"
+
+
+def test_a_quiet_blog_is_heard_though_its_word_is_no_topic_of_its_own() -> None:
+    """What makes a topic's cloud its own weighs posts; that a blog is found in it is worth the same whatever its word."""
+    topic = [
+        (f"https://{name}.example/", [f"soin {letter}"]) for letter in "abcdefgh" for name in "abc" for _ in range(3)
+    ]
+    quiet = [("https://quiet.example/", ["livres"])] * 2
+    rest = [(f"https://{name}.example/", ["livres", "romans"]) for name in "xyz" for _ in range(5)]
+    told = stories(*topic, *quiet, *rest)
+    harmony = harmonise(spellings(told), locale="fr")
+    planet = apply_terms(told, harmony)
+    river = [story for story in planet if story.blogs[0][8] in "abcq"]
+    found = choices(river, Background(planet), harmony, settings=TagSettings(cloud_size=8))
+    assert {choice.term: choice.reason for choice in found}["livres"] == "chosen"
+
+
 def test_a_pinned_term_stands_whatever_its_minimum() -> None:
     """The coordinator's pin is stronger than any figure."""
     pinned = Vocabulary(concepts=(Concept(name="thèse", label="thèse", spellings=(Named(text="thèse"),), pin=True),))
@@ -92,6 +119,15 @@ def test_a_found_term_weighs_half_and_counts_whole() -> None:
     assert next(cover.greedy(quality, 1, alone=0))[0] == "ecrit"
     found = {choice.term: choice for choice in select(river, size=2, min_posts=2, min_blogs=1, pinned=frozenset())}
     assert found["trouve"].stories == found["ecrit"].stories == 4
+
+
+@given(st.lists(st.sampled_from("ab"), max_size=12), st.sampled_from("abc"))
+def test_a_story_more_never_makes_a_term_smaller(blogs: list[str], another: str) -> None:
+    """A term of 27 posts that is drawn smaller than one of 4 looks like a mistake to whoever reads the numbers."""
+    told = [replace(story, terms=("terme",)) for story in stories(*[(blog, []) for blog in ["a", *blogs]])]
+    more = [*told, replace(told[0], number=99, blogs=(another,))]
+    least, most = (River(river, Background(more), half_life=180).weight("terme") for river in (told, more))
+    assert most > least
 
 
 def test_terms_of_one_blog_have_a_third_of_the_cloud() -> None:

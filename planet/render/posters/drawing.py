@@ -16,7 +16,7 @@ from planet.render.posters.layout import MARGIN, TOP, Piece, laid_out
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
-FORM = "1"
+FORM = "2"
 """Part of every poster's fingerprint; another number makes all of them anew once."""
 PAPER = "#fbf9f4"
 FAMILY = "'DejaVu Sans', Verdana, sans-serif"
@@ -26,6 +26,8 @@ FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 TITLE, FOOT = 44.0, 20.0
 _UNIT = 1000
 """Height of the letters that widths are taken from."""
+_FINE = 3
+"""Dots of the drawing to one of the picture, each way: letters stand on whole dots, and at full size would run into counts."""
 
 
 def svg(poster: Poster) -> bytes:
@@ -51,11 +53,13 @@ def png(poster: Poster) -> bytes:
     """Return a picture of shades of one colour, with what it shows in words among its notes."""
     from PIL import Image, ImageDraw, PngImagePlugin  # noqa: PLC0415  an extra
 
-    image = Image.new("L", (WIDTH, HEIGHT), 0)
-    draw = ImageDraw.Draw(image)
+    drawn = Image.new("L", (WIDTH * _FINE, HEIGHT * _FINE), 0)
+    draw = ImageDraw.Draw(drawn)
     for piece in _pieces(poster):
-        font = _font(piece.bold, round(piece.size))
-        draw.text((round(piece.x), round(piece.y)), characters(piece.text), fill=255, font=font, anchor="ls")
+        font = _font(piece.bold, round(piece.size * _FINE))
+        place = (round(piece.x * _FINE), round(piece.y * _FINE))
+        draw.text(place, characters(piece.text), fill=255, font=font, anchor="ls")
+    image = drawn.reduce(_FINE)
     image.putpalette(_shades(PAPER, poster.colour))
     notes = PngImagePlugin.PngInfo()
     notes.add_itxt("Title", characters(poster.title), poster.language)

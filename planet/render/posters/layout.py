@@ -15,6 +15,8 @@ BOLD = 4
 """The step from which letters are bold."""
 SMALL = 0.8
 """The height of a count against the least word's."""
+NEAR = 0.45
+"""Between a word and its count, against the count's letters."""
 LEADING = 1.28
 """The height of a line against its largest letters."""
 GAP = 0.9
@@ -85,7 +87,7 @@ def _placed(lines: Sequence[Sequence[Word]], measure: Measure, scale: float) -> 
             width, small = measure(word.text, bold) * size, scale * SMALL
             base = y - scale * 0.45
             pieces.append(Piece(text=word.text, x=x, y=base, size=size, bold=bold, width=width, language=word.language))
-            x += width + small * 0.35
+            x += width + small * NEAR
             width = measure(word.count, False) * small
             pieces.append(Piece(text=word.count, x=x, y=base, size=small, bold=False, width=width))
             x += width + scale * GAP
@@ -98,5 +100,5 @@ def _height(line: Sequence[Word], scale: float) -> float:
 
 def _width(line: Sequence[Word], measure: Measure, scale: float) -> float:
     words = sum(measure(word.text, word.step >= BOLD) * SIZES[word.step - 1] for word in line)
-    counts = sum(measure(word.count, False) * SMALL + SMALL * 0.35 for word in line)
+    counts = sum(measure(word.count, False) * SMALL + SMALL * NEAR for word in line)
     return scale * (words + counts + GAP * (len(line) - 1))

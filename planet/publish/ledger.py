@@ -2,7 +2,9 @@
 
 import json
 import os
+from bisect import bisect_left
 from collections.abc import ItemsView
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +52,16 @@ class Ledger:
     def items(self) -> ItemsView[str, Line]:
         """Return all files with what is remembered of them."""
         return self._lines.items()
+
+    def under(self, folder: str) -> list[tuple[str, Line]]:
+        """Return the files of a folder, those written since the manifest was read left out, with what is remembered of them."""
+        names, prefix = self._names, folder.rstrip("/") + "/"
+        found = names[bisect_left(names, prefix) : bisect_left(names, prefix[:-1] + "0")]  # the letter after the slash
+        return [(name, self._lines[name]) for name in found if name in self._lines]
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return sorted(self._saved[0])
 
     def paths(self) -> set[str]:
         """Return all files that are Nuage's."""

@@ -55,6 +55,7 @@ class Publisher:
         self._written: list[str] = []
         self._made: set[str] = set()
         self._folders: set[str] = set()
+        self._standing: set[str] = set()
         self._sweep()
 
     def stands(self) -> Mapping[str, str | int]:
@@ -77,9 +78,7 @@ class Publisher:
 
     def keep_under(self, folder: str, fingerprint: str) -> bool:
         """Keep all files of a folder made of the same things, if there are any and each still stands as it was written."""
-        prefix = folder.rstrip("/") + "/"
-        lines = [(path, line) for path, line in self._ledger.items() if path.startswith(prefix)]
-        ours = [(path, line) for path, line in lines if line.fingerprint == fingerprint]
+        ours = [(path, line) for path, line in self._ledger.under(folder) if line.fingerprint == fingerprint]
         if not ours or not all(self._stands(path, line) for path, line in ours):
             return False
         self._planned.update(path for path, _ in ours)
@@ -97,6 +96,7 @@ class Publisher:
         with _explained(target):
             if not self._same(path, target, data, digest):
                 self._ledger.intend(path)
+                self._standing.discard(path)
                 self._make_folders(target.parent)
                 self._replace(target, data)
                 self._written.append(path)
@@ -160,12 +160,17 @@ class Publisher:
         return _holds(target, len(data), digest) and not _through_link(target.parent, self._root)
 
     def _stands(self, path: str, line: Line) -> bool:
-        """Tell whether the file has the size and date that were remembered."""
+        """Tell whether the file has the size and date that were remembered: seen once in a run, for there may be a hundred thousand."""
+        if path in self._standing:
+            return True
         try:
-            found = (self._root / path).lstat()
+            found = os.lstat(f"{self._root}/{path}")
         except (OSError, ValueError):
             return False
-        return stat.S_ISREG(found.st_mode) and (found.st_size, found.st_mtime_ns) == (line.size, line.mtime_ns)
+        stands = stat.S_ISREG(found.st_mode) and (found.st_size, found.st_mtime_ns) == (line.size, line.mtime_ns)
+        if stands:
+            self._standing.add(path)
+        return stands
 
     def _replace(self, target: Path, data: bytes) -> None:
         """Write beside the target, then take its place."""
@@ -195,6 +200,7 @@ class Publisher:
                 if not target.exists():  # a killed run may have removed the file and not yet its folder
                     self._drop_empty(target.parent)
         self._ledger.drop(path)
+        self._standing.discard(path)
         return removed
 
     def _is_ours(self, path: str, target: Path, line: Line) -> bool:

@@ -117,7 +117,7 @@ class _Writer:
         return one
 
     def finish(self, ellipsis: str) -> str:
-        """Close all; the ellipsis stands behind the words, outside of what is only a part of their line."""
+        """Close all; the ellipsis, if any, stands behind the words, outside of what is only a part of their line."""
         while self.open and (self.open[-1].name not in _BLOCKS or not self.open[-1].filled):
             self._close()
         while self.parts and self.parts[-1] in ("<br>", "<wbr>"):
@@ -130,9 +130,9 @@ class _Writer:
 
 @lru_cache(maxsize=400)
 def excerpt(markup: SafeHtml, words: int) -> SafeHtml:
-    """Return markup cut to at most `words` words, with an ellipsis; what is no longer than that is returned as it is.
+    """Return markup cut to at most `words` words; what is no longer than that is returned as it is.
 
-    It ends with a sentence where one ends near the limit, else with a word. Elements stay balanced and none is empty;
+    It ends with a sentence where one ends near the limit, else with a word and an ellipsis. Elements stay balanced and none is empty;
     pictures, films and tables lose their form, ids and links within the text go, since their targets may be cut off.
     The last ones are remembered, for a new post stands on a dozen pages and feeds, and so do those beside it.
     """
@@ -216,7 +216,7 @@ def _written(markup: str, line: str, length: int, *, everything: bool) -> str:
         else:
             _tag(writer, slash, name, rest)
             at += len(_gap(name))
-    return writer.finish("\u00a0…" if _SENTENCE.search(line[max(0, length - 8) : length]) else "…")
+    return writer.finish("" if _SENTENCE.search(line[max(0, length - 8) : length]) else "…")
 
 
 def _tag(writer: _Writer, slash: str, name: str, rest: str) -> None:

@@ -12,11 +12,11 @@ from planet.model import SafeHtml
 from planet.text import without_tags
 
 CASES = [
-    ("a sentence near the limit ends it", "<p>Un deux trois quatre. Cinq six.</p>", 5, "<p>Un deux trois quatre.\u00a0…</p>"),
+    ("a sentence near the limit ends it, without an ellipsis", "<p>Un deux trois quatre. Cinq six.</p>", 5, "<p>Un deux trois quatre.</p>"),
     ("else a word does", "<p>Un deux trois quatre cinq six.</p>", 3, "<p>Un deux trois…</p>"),
     ("a sentence far before it does not", "<p>Un. Deux trois quatre cinq six sept</p>", 5, "<p>Un. Deux trois quatre cinq…</p>"),
     ("an initial is no sentence", "<p>Un deux trois M. Dupont vient demain</p>", 5, "<p>Un deux trois M. Dupont…</p>"),
-    ("a French question mark stays", "<p>Qui vient demain\u202f? Nous tous ici</p>", 3, "<p>Qui vient demain\u202f?\u00a0…</p>"),
+    ("a French question mark stays", "<p>Qui vient demain\u202f? Nous tous ici</p>", 3, "<p>Qui vient demain\u202f?</p>"),
     ("markup is balanced", "<p>Un <b>deux <i>trois quatre</i></b></p>", 3, "<p>Un <b>deux <i>trois</i></b>…</p>"),
     ("links are kept", '<p><a href="https://a.example/" rel="ugc">Un deux</a> trois</p>', 1, '<p><a href="https://a.example/" rel="ugc">Un</a>…</p>'),
     ("links within the text are not", '<p>Un<sup><a href="#e1-n">1</a></sup> deux trois quatre</p>', 2, "<p>Un<sup>1</sup> deux…</p>"),
@@ -28,7 +28,7 @@ CASES = [
     ("no comma before the ellipsis", "<p>Un deux, trois</p>", 2, "<p>Un deux…</p>"),
     ("no line break before it", "<p>Un deux<br><br>trois</p>", 2, "<p>Un deux…</p>"),
     ("references are letters", "<p>Un &amp; deux &lt;trois&gt; quatre</p>", 3, "<p>Un &amp; deux &lt;trois&gt;…</p>"),
-    ("Japanese counts by letters", "<p>図書館は新しい。本があります</p>", 7, "<p>図書館は新しい。\u00a0…</p>"),
+    ("Japanese counts by letters", "<p>図書館は新しい。本があります</p>", 7, "<p>図書館は新しい。</p>"),
     ("what is short enough is returned as it is", '<p id="x">Un <img src="x"> deux</p>', 2, '<p id="x">Un <img src="x"> deux</p>'),
 ]  # fmt: skip
 

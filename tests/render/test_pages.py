@@ -223,6 +223,32 @@ def test_an_authors_face_is_no_picture_of_the_post() -> None:
     assert b"gravatar" not in files(whole, plans, texts(whole, media=(face,)))["index.html"]
 
 
+def test_a_film_that_the_text_leads_to_is_shown_once() -> None:
+    """A framed film becomes a link in the text; the same link again below it would be read out twice."""
+    whole = site()
+    film = Media(url="https://films.example/embed/1?a=1&b=2", page="https://films.example/1?a=1&b=2", kind="video")
+    led = SafeHtml('<p><a href="https://films.example/1?a=1&amp;b=2">Un film</a></p>')
+    shown = files(whole, plans, texts(whole, media=(film,), content=led))["index.html"]
+    assert b"film" in shown
+    assert b"medium" not in shown
+    assert b"medium" in files(whole, plans, texts(whole, media=(film,)))["index.html"]
+
+
+def test_sound_that_the_text_only_links_has_its_player() -> None:
+    """A link to a file of sound is downloaded; the player is what listeners look for."""
+    whole = site()
+    sound = Media(url="https://sons.example/1.mp3", kind="audio", type="audio/mpeg")
+    linked = SafeHtml('<p><a href="https://sons.example/1.mp3">Le son</a></p>')
+    assert b"<audio" in files(whole, plans, texts(whole, media=(sound,), content=linked))["index.html"]
+
+
+def test_a_description_keeps_its_punctuation_on_the_line() -> None:
+    """A line that begins with a colon is the first thing a French reader sees."""
+    of = settings()
+    of = replace(of, planet=replace(of.planet, description="Nos blogs : tous « ici » !"))
+    assert "Nos blogs\u00a0: tous «\u00a0ici\u00a0»\u00a0!" in files(site(of=of), plans)["index.html"].decode()
+
+
 def test_a_term_shows_the_posts_of_narrower_terms_to_who_asks() -> None:
     """Whoever looks for Santé wants Vaccination too; yet the count of Santé is what is listed under Santé."""
     wide = Term(slug="ete", label="Été", narrower=("juillet", "nowhere"))

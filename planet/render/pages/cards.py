@@ -22,7 +22,7 @@ from planet.render.pages.views import (
     YearView,
 )
 from planet.render.site import Card, TermRiver, TopicRiver
-from planet.text import one_line, without_tags
+from planet.text import one_line, unparted, without_tags
 from planet.urls import without_credentials
 
 SMALL = 12
@@ -39,11 +39,11 @@ def _blog_view(press: Press, card: Card) -> BlogView:
     source = without_credentials(card.history.adopted or card.blog.url)
     return BlogView(
         link=link,
-        name=card.name,
+        name=link.label,
         path=link.path,
         home=uri(card.link) if is_web(card.link) else "",
         source=uri(source) if is_web(source) else "",
-        description=one_line(without_tags(about(card))),
+        description=unparted(one_line(without_tags(about(card)))),
         themes=press.topics_of(card, "theme"),
         publics=press.topics_of(card, "audience"),
         count=len(card.river),
@@ -116,7 +116,7 @@ def _topic_view(press: Press, held: TopicRiver) -> TopicView:
     link = press.topics[held.topic.slug]
     there = outlines(press.site)
     newest = max((there[number].date for number in held.river), default=None)
-    channel = press.channel(kind="topic", name=link.slug, folder=link.path, title=link.label)
+    channel = press.channel(kind="topic", name=link.slug, folder=link.path, title=held.topic.name)
     cloud = press.cloud(held.cloud, topic=link.slug)
     largest = sorted(cloud, key=lambda word: (-word.step, -word.count))[:SMALL]
     return TopicView(

@@ -14,7 +14,7 @@ from planet.render.channels import base
 from planet.render.pages.press import Press
 from planet.render.pages.views import EditionLink, Feed, Link
 from planet.render.site import Plan
-from planet.text import digest, one_line
+from planet.text import digest, one_line, unparted
 
 FORM = "1"
 """Part of every page's fingerprint; another number makes all pages anew once."""
@@ -152,7 +152,7 @@ def _common(press: Press, page: Page, leads: Way) -> dict[str, Any]:
         "path": page.path,
         "title": page.title,
         "page_number": page.number,
-        "description": one_line(page.description),
+        "description": unparted(one_line(page.description)),
         "address": address,
         "crumbs": page.crumbs,
         "feeds": page.feeds,

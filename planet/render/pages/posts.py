@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from planet.config import Show
 from planet.config.settings import Images
@@ -56,7 +56,9 @@ def post(press: Press, channel: Channel, number: int, texts: Mapping[int, Text],
         tint=press.blog(card).tint if card else "",
         picture=pictures.lead(site, number, entry, root=root) if show is Show.EXCERPT else None,
         pictures=pictures.beside(site, number, entry, root=root) if show is Show.FULL else (),
-        media=tuple(_medium(press, one) for one in entry.media if _is_played(one)) if rich else (),
+        media=tuple(_medium(press, one) for one in entry.media if _is_played(one) and not _stands_in(body, one))
+        if rich
+        else (),
         comments=_comments(press, entry),
         licence=licence(entry.licence or (card.blog.license if card else "")) if rich else None,
         also=_also(press, story, way),
@@ -89,6 +91,12 @@ def _body(press: Press, number: int, entry: Entry, show: Show, *, root: str) -> 
 
 def _is_played(one: Media) -> bool:
     return one.kind in ("audio", "video", "other") and is_web(one.url)
+
+
+def _stands_in(body: str, one: Media) -> bool:
+    """Return whether the text shown leads there already; sound that is only linked there still gets its player."""
+    leads = f'src="{escape(uri(one.url))}"', f'href="{escape(uri(one.page or one.url))}"'
+    return any(lead in body for lead in leads[: 1 if one.kind == "audio" else 2])
 
 
 def _medium(press: Press, one: Media) -> Medium:

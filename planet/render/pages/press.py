@@ -15,7 +15,7 @@ from planet.render.markup import is_web, language_tag, uri
 from planet.render.pages import colours
 from planet.render.pages.views import BlogLink, CloudWord, Feed, Link, Moment, TopicLink
 from planet.render.site import Card, Site
-from planet.text import digest, words
+from planet.text import digest, unparted, words
 
 FEEDS = (
     ("Atom", "application/atom+xml", "atom.xml"),
@@ -64,7 +64,7 @@ class Press:
         else:
             tint = f"tint hue-{colours.tint(topic.slug)}" if topic.kind == "theme" else ""
         return TopicLink(
-            label=topic.name,
+            label=unparted(topic.name),
             path=f"topics/{topic.slug}/",
             slug=topic.slug,
             kind=topic.kind,
@@ -86,7 +86,7 @@ class Press:
     def _blog(self, card: Card) -> BlogLink:
         tint = next((topic.tint for topic in self.topics_of(card) if topic.tint), "")
         return BlogLink(
-            label=card.name,
+            label=unparted(card.name),
             path=f"blogs/{card.blog.slug}/",
             slug=card.blog.slug,
             face=self._face(card.blog.face),
@@ -142,7 +142,7 @@ class Press:
         """Return the cloud of blogs."""
         return tuple(
             CloudWord(
-                label=one.label,
+                label=unparted(one.label),
                 path=f"blogs/{one.term}/",
                 count=one.stories,
                 step=one.step,

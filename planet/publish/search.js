@@ -23,6 +23,9 @@ const BEFORE = 4;
 const ELISION = /(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['\u2019](?=\p{L})/giu;
 const PARTED = /(^|[^\p{L}\p{N}])((?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)(?:['\u2019]|&#39;))(<\/mark>)?\s(<mark>)?/giu;
 
+// What ends with a sentence needs no mark that it was cut.
+const ENDED = /[.!?\u2026][\s\u00bb\u201d)]*(?:<\/mark>)?$/u;
+
 // Pagefind makes all spaces alike; in French these signs never begin a line.
 const APART = / (?=[:;!?\u00bb](?:\s|$))/gu;
 
@@ -171,7 +174,7 @@ function excerpt(data) {
   const shown = words.slice(first, first + LONG).map((word, place) => (marked.has(first + place) ? bold(word) : word));
   if (shown.at(-1)?.match(/['\u2019]$/)) shown.pop();
   const text = shown.join(" ").trim().replace(PARTED, "$1$2$3$4").replace(APART, "\u202f");
-  return text && `${first > title ? "… " : ""}${text}${first + LONG < words.length ? " …" : ""}`;
+  return text && `${first > title ? "… " : ""}${text}${first + LONG < words.length && !ENDED.test(text) ? "…" : ""}`;
 }
 
 // Punctuation is not what was looked for; "&" and ";" may be part of "&lt;", and an apostrophe is joined to what follows.

@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from lxml import html
 
 from planet.config import RenderSettings, Show
 from planet.errors import ThemeError
 from planet.i18n import CATALOGUES
+from planet.model import Person
 from planet.render import plans
 from planet.render.folders import chain, themes_in
 from planet.render.themes import Theme, load_theme, settled
 from tests.messages import KEYWORDS
-from tests.render.worlds import settings, site, texts
+from tests.render.worlds import files, settings, site, texts
 
 
 def folder(place: Path, ini: str = "", **files: str) -> Path:
@@ -176,6 +178,23 @@ def test_nuages_own_themes_render_and_explain_their_options() -> None:
         held = texts(whole)
         for plan in pages:
             assert b"</html>" in plan.make({number: held[number] for number in plan.stories})
+
+
+@pytest.mark.parametrize("name", ["nuage", "classic", "plain"])
+def test_an_authors_name_that_runs_the_other_way_stays_in_its_place(name: str) -> None:
+    """Digits after Arabic letters join them: without isolation the date's day is read before the name, its month behind it."""
+    whole = site(of=settings(render=RenderSettings(theme=name)))
+    page = files(whole, plans, texts(whole, authors=(Person(name="أمينة المكتبة"),)))["index.html"].decode()
+    assert "أمينة المكتبة</bdi>" in page
+
+
+@pytest.mark.parametrize("name", ["classic", "plain"])
+def test_nothing_stands_beside_the_posts_where_there_is_nothing_to_say(name: str) -> None:
+    """An empty landmark is a door that a screen reader opens upon a wall."""
+    for path, data in files(site(of=settings(render=RenderSettings(theme=name))), plans).items():
+        if path.endswith(".html"):
+            for aside in html.document_fromstring(data.decode()).iter("aside"):
+                assert "".join(map(str, aside.itertext())).strip(), path
 
 
 @pytest.mark.parametrize("code", ["fr", "de", "es"])

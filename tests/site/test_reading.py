@@ -210,18 +210,45 @@ def test_print_leaves_the_posts_alone(address: str, browser: Any) -> None:
     page.close()
 
 
-def test_nothing_moves_for_who_asked_for_stillness(address: str, browser: Any) -> None:
-    """Vestibular disorders: the system's wish is the page's."""
-    for wish, behaviour in (("reduce", "auto"), ("no-preference", "smooth")):
-        context = browser.new_context(reduced_motion=wish)
-        page = context.new_page()
-        page.goto(address)
-        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == behaviour
-        moving = (
-            "[...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).animationName !== 'none').length"
-        )
-        assert page.evaluate(moving) == 0
-        context.close()
+def test_nothing_moves(address: str, browser: Any) -> None:
+    """Vestibular disorders; and a page that glides after each press of Tab shows the focus late to who holds the key."""
+    page = browser.new_page()
+    page.goto(address)
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    moving = (
+        "[...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).animationName !== 'none').length"
+    )
+    assert page.evaluate(moving) == 0
+    page.close()
+
+
+def test_the_focus_is_seen_at_each_stop(address: str, browser: Any) -> None:
+    """WCAG 2.2, 2.4.7 and 2.4.11: what has the focus has a ring, and no sticky date lies upon it."""
+    seen = """async () => {
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      const one = document.activeElement, box = one.getBoundingClientRect();
+      const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      return [one.outerHTML.slice(0, 80), getComputedStyle(one).outlineStyle, Boolean(top) && (one.contains(top) || top.contains(one))];
+    }"""
+    for width in (1280, 360):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(f"{address}topics/sante/")
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            what, ring, uncovered = page.evaluate(seen)
+            assert (ring, uncovered) == ("solid", True), what
+        page.close()
+
+
+def test_paper_is_white_for_who_reads_in_the_dark(address: str, browser: Any) -> None:
+    """A dark page printed is a cartridge of ink, and grey letters on what is left white."""
+    page = browser.new_page(color_scheme="dark")
+    page.goto(address)
+    page.evaluate("document.documentElement.dataset.scheme = 'dark'")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.text')).color") == "rgb(0, 0, 0)"
+    page.close()
 
 
 def test_a_block_of_a_topic_takes_the_height_of_what_it_holds(demonstration: Path, address: str, browser: Any) -> None:

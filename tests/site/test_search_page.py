@@ -161,6 +161,8 @@ def test_an_excerpt_does_not_say_the_title_again(page: Any) -> None:
     assert marks
     assert [one for one in marks if one[-1] in ".,;:!?"] == []
     assert [text for _, text in said if "’ " in text or " ;" in text] == []
+    assert [text for _, text in said if text.endswith((" …", ".…", "?…"))] == []
+    assert any(text.endswith("…") for _, text in said)
 
 
 def test_nothing_found_is_said(page: Any) -> None:

@@ -7,7 +7,8 @@ const { search } = await import(new URL(form.dataset.index, document.baseURI));
 async function look() {
   const words = form.q.value.trim();
   const answer = words ? await search(words, { count: 30 }) : { total: 0, results: [] };
-  found.textContent = words ? (answer.total || found.dataset.none) : "";
+  const said = { 0: found.dataset.none, 1: found.dataset.one }[answer.total] || found.dataset.many;
+  found.textContent = words ? said.replace("%(num)s", answer.total) : "";
   list.replaceChildren(
     ...answer.results.map((one) => {
       const item = document.createElement("li");

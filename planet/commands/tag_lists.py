@@ -50,9 +50,11 @@ def print_near(found: Sequence[Near], speech: Language, *, form: str) -> None:
     else:
         for pair in found:
             click.echo(pair_text(pair, speech))
-        count = speech.ngettext("%(num)s pair may be one term.", "%(num)s pairs may be one term.", len(found))
-        click.echo(count % {"num": len(found)})
-        if found:
+        if not found:
+            click.echo(speech.gettext("No term looks like another one."))
+        else:
+            count = speech.ngettext("%(num)s pair may be one term.", "%(num)s pairs may be one term.", len(found))
+            click.echo(count % {"num": len(found)})
             click.echo(
                 speech.gettext(
                     "Nothing was changed; copy into tags.ini what is right, each section once, or add --write."

@@ -1,6 +1,7 @@
 """`planet tags --metrics`: what each cloud is worth beside the most frequent terms."""
 
 import json
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
@@ -15,6 +16,8 @@ from planet.tags.measure import Measures, measures, most_frequent, shared
 
 COLUMNS = ("cloud", "choice", "terms", "posts", "blogs", "overlap", "one_blog", "distinct")
 """Of the CSV form."""
+NAMED, KIND, FIGURES = 22, 10, (6, 8, 8, 9, 9, 8)
+"""Widths of the table's columns: a terminal of 80 holds them."""
 MOST = 5
 """Pairs of topics told for what their clouds share."""
 
@@ -59,11 +62,11 @@ def _print_table(
     kinds = {"nuage": speech.gettext("chosen"), "frequent": speech.gettext("frequent")}
     heads = [speech.gettext("Terms"), speech.gettext("Posts"), speech.gettext("Blogs"), speech.gettext("Overlap")]
     heads += [speech.gettext("One blog"), speech.gettext("Own")]
-    click.echo(f"{'':28} {'':10}" + "".join(f"{head:>13}" for head in heads))
+    click.echo(" " * (NAMED + KIND) + _aligned(heads))
     for one, choice, figures in found:
         shares = (figures.coverage, figures.blogs, figures.overlap, figures.one_blog, figures.distinct)
-        cells = [f"{figures.terms:>13}", *(f"{speech.percent(share, places=1):>13}" for share in shares)]
-        click.echo(f"{one.name[:28] if choice == 'nuage' else '':28} {kinds[choice]:10}" + "".join(cells))
+        cells = [str(figures.terms), *(speech.percent(share, places=1) for share in shares)]
+        click.echo(_shortened(one.name if choice == "nuage" else "") + f"{kinds[choice]:{KIND}}" + _aligned(cells))
     click.echo(
         speech.gettext("Posts and blogs: reached of those with tags. Overlap: posts two terms share, on average.")
     )
@@ -71,6 +74,14 @@ def _print_table(
     for part, first, second in _nearest(terms, clouds):
         said = speech.gettext("%(one)s and %(other)s share %(part)s of their terms.")
         click.echo(said % {"one": first.name, "other": second.name, "part": speech.percent(part)})
+
+
+def _aligned(cells: Sequence[str]) -> str:
+    return "".join(f"{cell:>{width}}" for cell, width in zip(cells, FIGURES, strict=True))
+
+
+def _shortened(name: str) -> str:
+    return f"{name if len(name) < NAMED else name[: NAMED - 2] + '…':{NAMED}}"
 
 
 def _nearest(terms: dict[str, list[str]], clouds: list[Held]) -> list[tuple[float, Held, Held]]:

@@ -38,11 +38,25 @@ def asked(pairs: Sequence[Near], speech: Language) -> Iterator[Near]:
     question = speech.gettext("One term? y yes, n no, q end")
     for pair in pairs:
         click.echo(pair_text(pair, speech), nl=False)
-        answer = click.prompt(question, type=click.Choice(["y", "n", "q"]), default="n", show_choices=False)
+        answer = _answer(question, speech, default="n")
         if answer == "q":
             return
         if answer == "y":
             yield pair
+
+
+def agreed(speech: Language) -> bool:
+    """Ask whether what was shown shall be written."""
+    return _answer(speech.gettext("Write it? y yes, n no"), speech, default="y") == "y"
+
+
+def _answer(question: str, speech: Language, *, default: str) -> str:
+    """Return `y`, `n` or `q`, which the reader may also give in the letters of their own language."""
+    meant = dict(zip(speech.gettext("y n q").split(), "ynq", strict=True))
+    shown = next(letter for letter, means in meant.items() if means == default)
+    letters = list(meant | dict.fromkeys("ynq", ""))
+    said = click.prompt(question, type=click.Choice(letters), default=shown, show_choices=False)
+    return meant.get(said, said)
 
 
 def write(settings: Settings, accepted: Sequence[Near], speech: Language) -> None:
@@ -109,7 +123,8 @@ def print_effects(found: Sequence[Effect], speech: Language, *, as_json: bool) -
             click.echo("".join(f"  {line}\n" for line in _lines(one.change, speech)), nl=False)
     same = sum(not one.change for one in found)
     said = speech.ngettext("%(num)s cloud stays as it is.", "%(num)s clouds stay as they are.", same)
-    click.echo(said % {"num": same})
+    if same or not found:
+        click.echo(said % {"num": same})
 
 
 def _lines(found: Change, speech: Language) -> Iterator[str]:

@@ -174,7 +174,7 @@ def _settle(
         after = remade(settings, tag_settling.drafted(settings, accepted))
         found = tag_settling.effects(made, after, topic=options["topic"])
         tag_settling.print_effects(found, speech, as_json=options["as_json"])
-        if asks and accepted and not click.confirm(speech.gettext("Write it?"), default=True):
+        if asks and accepted and not tag_settling.agreed(speech):
             accepted = []
     if options["write"]:
         tag_settling.write(settings, accepted, speech)

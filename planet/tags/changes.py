@@ -47,18 +47,25 @@ def heirs(old: Harmony, new: Harmony) -> Mapping[str, str]:
 
 
 def change(before: Cloud, after: Cloud, *, to: Mapping[str, str], new: Harmony) -> Change:
-    """Return what would become of a cloud, in the clouds' own order; `to` are the heirs of its terms in the new harmony."""
+    """Return what would become of a cloud, in the clouds' own order; `to` are the heirs of its terms in the new harmony.
+
+    Of terms that become one, that stays which bears its name; where none does, the one of most posts.
+    """
     later = {term.term: term for term in after.terms}
-    gone, changed, kept = [], [], set()
+    stays: dict[str, CloudTerm] = {}
+    for term in sorted(before.terms, key=lambda term: -term.stories):
+        heir = to.get(term.term, "")
+        if heir in later and (heir not in stays or (term.label == later[heir].label != stays[heir].label)):
+            stays[heir] = term
+    gone, changed = [], []
     for term in before.terms:
         heir = to.get(term.term, "")
-        successor = later.get(heir)
-        if successor is None or heir in kept:
-            into = new.terms[heir].label if heir in kept or (heir and heir != term.term) else ""
+        if stays.get(heir) is not term:
+            into = new.terms[heir].label if heir in stays or (heir and heir != term.term) else ""
             gone.append(Gone(term=term, into=into))
             continue
-        kept.add(heir)
+        successor = later[heir]
         if (term.label, term.stories, term.step) != (successor.label, successor.stories, successor.step):
             changed.append(Changed(before=term, after=successor))
-    come = tuple(term for term in after.terms if term.term not in kept)
+    come = tuple(term for term in after.terms if term.term not in stays)
     return Change(come=come, gone=tuple(gone), changed=tuple(changed))

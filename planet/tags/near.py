@@ -53,14 +53,19 @@ class Near:
 def near(rows: Sequence[Row], vocabulary: Vocabulary, *, lemma: Lemma | None = None) -> tuple[Near, ...]:
     """Return the pairs of terms that may be one, the surest first.
 
-    Never a pair that the vocabulary keeps apart, that authors set together on their posts, or that a number or a
-    negation parts.
+    Never a pair that the vocabulary keeps apart, that authors set together on their posts (but an acronym beside what
+    it stands for), or that a number or a negation parts.
     """
     named = {name.text: concept for concept in vocabulary.concepts if concept.own for name in concept.spellings}
     found: dict[tuple[str, str], Near] = {}
     for one, other, reason, sure in _pairs(rows, lemma):
         first, second = sorted((one, other), key=lambda row: (not row.mapped, -row.posts, row.slug))
-        if sure < LEAST or second.mapped or _together(one, other) or differ(one.label, other.label):
+        if (
+            sure < LEAST
+            or second.mapped
+            or (reason != "initials" and _together(one, other))
+            or differ(one.label, other.label)
+        ):
             continue
         pair = _settled(first, second, reason, sure, named)
         known = found.get((first.slug, second.slug))
@@ -137,7 +142,10 @@ def _by_lemma(row: Row, lemma: Lemma) -> str:
 
 
 def _initials(rows: Sequence[Row], keys: Sequence[str]) -> Iterator[Pair]:
-    """Yield acronyms with the phrases they may stand for: BnF, Bibliothèque nationale de France."""
+    """Yield acronyms with the phrases they may stand for: BnF, Bibliothèque nationale de France.
+
+    Where there are several, the one that stands beside the acronym on a post is rather meant.
+    """
     phrases: dict[str, dict[str, Row]] = defaultdict(dict)
     for row, key in zip(rows, keys, strict=True):
         for words in (key.split(), _words(key)):
@@ -147,8 +155,10 @@ def _initials(rows: Sequence[Row], keys: Sequence[str]) -> Iterator[Pair]:
         text = row.label
         if " " not in key and 2 <= len(text) <= 6 and sum(map(str.isupper, text)) >= 2:
             found = [other for other in phrases.get(text.casefold(), {}).values() if other is not row]
+            meant = [other for other in found if row.numbers & other.numbers] or found
             for other in found:
-                doubt = 0.1 * (len(found) - 1) + 0.1 * (_language(row) != _language(other))
+                rivals = len(meant) - 1 if other in meant else len(meant) + 1
+                doubt = 0.1 * rivals + 0.1 * (_language(row) != _language(other))
                 yield row, other, "initials", round(0.35 + 0.1 * min(4, len(text) - 1) - doubt, 2)
 
 

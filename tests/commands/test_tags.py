@@ -151,7 +151,7 @@ def test_near_says_why_how_surely_and_what_to_write_and_changes_nothing(planet: 
     (row,) = csv.DictReader(io.StringIO(says(planet, "--near", "--csv").stdout))
     assert (row["reason"], row["also"]) == (pair["reason"], "publique santé")
     planet.settings.tags.tags_file.write_text(pair["lines"], encoding="utf-8")
-    assert says(planet, "--near").stdout == "0 pairs may be one term.\n"
+    assert says(planet, "--near").stdout == "No term looks like another one.\n"
     assert listed(planet)["Santé publique"]["posts"] == 5
 
 

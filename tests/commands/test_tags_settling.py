@@ -53,7 +53,7 @@ def test_an_accepted_pair_is_written_and_asked_no_more(planet: Planet) -> None:
     assert "85%  the same words in another order" in told.stdout
     assert vocabulary(planet) == MINE + "\n[Santé publique]\nalso = publique santé\n"
     assert "planet render" in told.stdout
-    assert says(planet, "--suggest").stdout == "0 pairs may be one term.\n"
+    assert says(planet, "--suggest").stdout == "No term looks like another one.\n"
     assert says(planet, "--suggest", "--write").stdout == "Nothing was changed.\n"
 
 
@@ -62,6 +62,16 @@ def test_what_is_not_accepted_is_not_written(planet: Planet, answers: str) -> No
     """A mere return key must not join two terms."""
     assert says(planet, "--suggest", "--write", answers=answers).exit_code == 0
     assert vocabulary(planet) == MINE
+
+
+def test_answers_are_letters_of_the_readers_language(planet: Planet) -> None:
+    """Who is asked in French says o for oui; y is understood as well."""
+    shown = says(planet, "--suggest", "--write", "--preview", answers="o\nn\n", locale="fr")
+    assert "o oui, n non, q fin [n]" in shown.stdout
+    assert "o oui, n non [o]" in shown.stdout
+    assert vocabulary(planet) == MINE
+    says(planet, "--suggest", "--write", answers="o\n", locale="fr")
+    assert "publique santé" in vocabulary(planet)
 
 
 def test_nobody_at_the_keyboard_is_no_consent(planet: Planet) -> None:

@@ -18,7 +18,7 @@ from tests.whole import Planet, later, posts
 pytest.importorskip("PIL", reason="the extra `posters` is not installed")
 pytest.importorskip("matplotlib", reason="the extra `posters` is not installed")
 
-LONG = ("bibliographie", "grossesse", "Pharmacie", "Prévention", "Sages-femmes", "Gériatrie", "Fermeture")
+LONG = ("bibliographie", "grossesse", "Pharmacie", "Prévention", "Sages-femmes", "Trouble développemental du langage")
 FAINT = 50
 """Shades of grey that the eye takes for paper."""
 SVG = "{http://www.w3.org/2000/svg}"

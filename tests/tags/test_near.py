@@ -171,6 +171,13 @@ def test_one_word_more_is_another_thing() -> None:
     assert all(pair.confidence < 0.5 for pair in suggested([["développement"], ["développement web"]]))
 
 
+def test_an_acronym_is_the_phrase_that_stands_beside_it() -> None:
+    """An author who writes BD and bande dessinée on one post means comics by it: not that any other phrase is meant."""
+    posts = [["BD", "bande dessinée"], ["BD"], ["bande dessinée"], ["base de données"], ["base de données"]]
+    (pair,) = suggested(posts)
+    assert {pair.one.label, pair.other.label} == {"BD", "bande dessinée"}
+
+
 def test_an_acronym_that_many_phrases_share_is_none_of_theirs_for_sure() -> None:
     """Where three phrases have the same initials a suggestion would be a guess."""
     (sure,) = suggested([["recherche d’information"], ["RI"]])

@@ -89,6 +89,14 @@ def test_a_change_is_told_term_by_term() -> None:
     assert not effect(posts, b"")
 
 
+def test_of_two_that_become_one_that_stays_which_bears_its_name() -> None:
+    """“BD is part of BD, bandes dessinées becomes BD” is true and cannot be read."""
+    posts = [["bande dessinée"], ["bande dessinée"], ["BD"], ["BD"], ["BD"]]
+    found = effect(posts, "[BD]\nalso = bande dessinée\n".encode())
+    assert [(gone.term.label, gone.into) for gone in found.gone] == [("bande dessinée", "BD")]
+    assert [(both.before.label, both.after.label, both.after.stories) for both in found.changed] == [("BD", "BD", 5)]
+
+
 def test_each_spelling_says_by_which_rule_it_came() -> None:
     """“Why is this here?” has an answer for every spelling, so that a wrong joining can be undone."""
     posts = [["Santé publique"], ["Santé publique"], ["santé publique"], ["sante-publique"], ["SantéPublique"], ["bd"]]

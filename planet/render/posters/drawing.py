@@ -56,7 +56,7 @@ def png(poster: Poster) -> bytes:
     drawn = Image.new("L", (WIDTH * _FINE, HEIGHT * _FINE), 0)
     draw = ImageDraw.Draw(drawn)
     for piece in _pieces(poster):
-        font = _font(piece.bold, round(piece.size * _FINE))
+        font = _fitted(piece)
         place = (round(piece.x * _FINE), round(piece.y * _FINE))
         draw.text(place, characters(piece.text), fill=255, font=font, anchor="ls")
     image = drawn.reduce(_FINE)
@@ -82,6 +82,13 @@ def _alone(text: str, size: float, *, y: float, bold: bool) -> Piece:
     size = min(size, (WIDTH - 2 * MARGIN) / max(0.1, measure(text, bold)))
     width = measure(text, bold) * size
     return Piece(text=text, x=(WIDTH - width) / 2, y=y, size=size, bold=bold, width=width)
+
+
+def _fitted(piece: Piece) -> "FreeTypeFont":
+    """Return the font of the drawing in which a text is no wider than it was measured."""
+    size = round(piece.size * _FINE)
+    wide = _font(piece.bold, size).getlength(characters(piece.text)) / max(0.1, piece.width * _FINE)
+    return _font(piece.bold, size if wide <= 1 else int(size / wide))
 
 
 def _attributes(piece: Piece) -> dict[str, str]:

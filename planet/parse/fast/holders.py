@@ -33,11 +33,14 @@ class Holder:
         said.setdefault("rel", "alternate")
         said.setdefault("type", "text/html")
         self.links.append(said)
+        is_page = said["rel"] == "alternate" and said["type"] in _HTML_TYPES
         if href:
             said["href"] = href = resolved(scope.base, href)
-            if said["rel"] == "alternate" and said["type"] in _HTML_TYPES:
+            if is_page:
                 self.link = href
             return
+        if "href" in said and not is_page:
+            return  # it leads nowhere, and says nothing of the page
         # A query written with one escape too few or too many: `?a=1&b;=2`.
         address = resolved(scope.base, text(element)).replace("&amp;", "&")
         self.link = _REFERENCE.sub(r"&\1", address)

@@ -11,7 +11,8 @@ _LETTERS = r"!#-.0-;=?-Z_a-z~\u00a1-\uf8ff"
 """What may stand in an address as it is: not white space, not `"<>[\\]^`{|}`."""
 _USUAL = re.compile(f"https?://[{_LETTERS}][{_LETTERS}/]*")
 _ILLEGAL = {ord(letter): f"%{ord(letter):02X}" for letter in '"<>[]^`{|}'}
-_WEB = ("http", "https")
+WEB = ("http", "https")
+"""Schemes of pages."""
 LINKS = ("http", "https", "mailto", "tel")
 """Schemes of links in posts."""
 
@@ -40,7 +41,7 @@ def joined(base: str, address: str) -> str:
         return ""
 
 
-def absolute(base: str, address: str, schemes: tuple[str, ...] = _WEB) -> str:
+def absolute(base: str, address: str, schemes: tuple[str, ...] = WEB) -> str:
     """Return the absolute address, or nothing when it has no base or its scheme is not among `schemes`."""
     if _USUAL.fullmatch(address):
         return address
@@ -49,13 +50,13 @@ def absolute(base: str, address: str, schemes: tuple[str, ...] = _WEB) -> str:
         return ""
     named = scheme(address)
     if not named:
-        if scheme(base) not in _WEB:
+        if scheme(base) not in WEB:
             return ""
         address = joined(base, address)
         named = scheme(address)
     if named not in schemes:
         return ""
-    return _web(named, address) if named in _WEB else address
+    return _web(named, address) if named in WEB else address
 
 
 def _web(named: str, address: str) -> str:
@@ -78,7 +79,7 @@ def base_of(outer: str, said: str) -> str:
 
 def first_base(*candidates: str) -> str:
     """Return the first that can serve as a base."""
-    return next((address for address in candidates if scheme(address) in _WEB), "")
+    return next((address for address in candidates if scheme(address) in WEB), "")
 
 
 def candidates(srcset: str) -> list[str]:

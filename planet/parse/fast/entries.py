@@ -1,6 +1,7 @@
 """One entry of a well-formed document: an `item` or an `entry`, whatever modules its elements come from."""
 
 from planet.model import Source
+from planet.parse import addresses
 from planet.parse.fast.holders import Holder
 from planet.parse.fast.names import Element, Names, Scope, UnsureError, attributes
 from planet.parse.fast.readings import Place, Reader, Reading, TagWritten
@@ -20,7 +21,9 @@ def entry(element: Element, raw: str, scope: Scope, names: Names, *, atom: bool,
     reading.walk(element, scope)
     found, holder = reading.found, reading.holder
     found.guid, found.guid_is_link = holder.id, bool(holder.id_is_link)
-    found.link = holder.link or (holder.id_address if holder.id_is_link else "")
+    found.link = holder.link or ""
+    if holder.id_is_link and (not found.link or addresses.scheme(found.link) not in ("", *addresses.WEB)):
+        found.link = holder.id_address
     found.authors, found.contributors = holder.authors, holder.contributors
     found.tags = [FoundTag(one.term, one.scheme, one.label) for one in reading.tags]
     found.licence = first(holder.links, "license")

@@ -264,6 +264,13 @@ def test_a_description_keeps_its_punctuation_on_the_line() -> None:
     assert "Nos blogs\u00a0: tous «\u00a0ici\u00a0»\u00a0!" in files(site(of=of), plans)["index.html"].decode()
 
 
+def test_a_spelling_differs_in_more_than_how_its_letters_are_coded() -> None:
+    """An accent sent apart from its letter looks the same: the reader would see one word twice."""
+    term = Term(slug="ete", label="Été", spellings=("e\u0301te\u0301", "étés", "e\u0301te\u0301s"))
+    page = pages(site(terms={"ete": TermRiver(term=term, river=(1,))}))["tags/ete/index.html"]
+    assert page.xpath("//dt[. = 'Aussi écrit']/following-sibling::dd[1]/text()") == ["étés"]
+
+
 def test_a_term_shows_the_posts_of_narrower_terms_to_who_asks() -> None:
     """Whoever looks for Santé wants Vaccination too; yet the count of Santé is what is listed under Santé."""
     wide = Term(slug="ete", label="Été", narrower=("juillet", "nowhere"))

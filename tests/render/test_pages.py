@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from lxml import html
 
-from planet.config import RenderSettings, SelectSettings
+from planet.config import RenderSettings, SelectSettings, Show
 from planet.config.settings import Images, Topic
 from planet.i18n import Language
 from planet.model import Cloud, CloudTerm, Media, SafeHtml, Term
@@ -165,6 +165,10 @@ def test_an_image_within_a_link_becomes_its_words() -> None:
     """A link in a link is no markup; browsers would break the post apart."""
     linked = '<a href="https://x.example/"><img src="https://x.example/a.png" alt="Chat"></a>'
     assert on_click(linked, "Image") == '<a href="https://x.example/"><span class="unseen">Chat</span></a>'
+    film = '<a href="https://x.example/"><img src="https://x.example/a.png" alt=""> Un film</a>'
+    assert on_click(film, "Image") == '<a href="https://x.example/">Un film</a>'
+    bare = '<a href="https://x.example/"><img src="https://x.example/a.png" alt=""></a>'
+    assert on_click(bare, "Image") == '<a href="https://x.example/"><span class="unseen">Image</span></a>'
 
 
 @pytest.mark.parametrize("color", ["#ffff00", "#000000", "#ffffff", "#b3264a", "#00736b", "#7fffd4", "#ff0000"])
@@ -234,6 +238,17 @@ def test_a_film_that_the_text_leads_to_is_shown_once() -> None:
     assert b"medium" in files(whole, plans, texts(whole, media=(film,)))["index.html"]
 
 
+@pytest.mark.parametrize(("images", "loaded"), [(Images.DIRECT, True), (Images.CLICK, False), (Images.NONE, False)])
+def test_a_films_poster_is_an_image_like_others(images: Images, loaded: bool) -> None:
+    """A post of three words is shown whole where excerpts are: its film's poster would be fetched before any click."""
+    of = settings(render=RenderSettings(show=Show.EXCERPT, images=images))
+    film = SafeHtml(
+        '<p>Voyez.</p><video src="https://films.example/1.mp4" poster="https://films.example/1.jpg"></video>'
+    )
+    page = files(whole := site(of=of), plans, texts(whole, content=film))["index.html"]
+    assert (b"1.jpg" in page) is loaded
+
+
 def test_sound_that_the_text_only_links_has_its_player() -> None:
     """A link to a file of sound is downloaded; the player is what listeners look for."""
     whole = site()
@@ -247,6 +262,13 @@ def test_a_description_keeps_its_punctuation_on_the_line() -> None:
     of = settings()
     of = replace(of, planet=replace(of.planet, description="Nos blogs : tous « ici » !"))
     assert "Nos blogs\u00a0: tous «\u00a0ici\u00a0»\u00a0!" in files(site(of=of), plans)["index.html"].decode()
+
+
+def test_a_spelling_differs_in_more_than_how_its_letters_are_coded() -> None:
+    """An accent sent apart from its letter looks the same: the reader would see one word twice."""
+    term = Term(slug="ete", label="Été", spellings=("e\u0301te\u0301", "étés", "e\u0301te\u0301s"))
+    page = pages(site(terms={"ete": TermRiver(term=term, river=(1,))}))["tags/ete/index.html"]
+    assert page.xpath("//dt[. = 'Aussi écrit']/following-sibling::dd[1]/text()") == ["étés"]
 
 
 def test_a_term_shows_the_posts_of_narrower_terms_to_who_asks() -> None:

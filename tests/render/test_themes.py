@@ -188,6 +188,16 @@ def test_an_authors_name_that_runs_the_other_way_stays_in_its_place(name: str) -
     assert "أمينة المكتبة</bdi>" in page
 
 
+def test_of_sixty_authors_the_first_are_named() -> None:
+    """A physicists' paper is signed by hundreds: their names would stand between its title and the next post."""
+    people = tuple(Person(name=f"Autrice {number}") for number in range(60))
+    page = files(whole := site(), plans, texts(whole, authors=people))["index.html"].decode()
+    named = ", ".join(f"Autrice {number}" for number in range(8))
+    assert f'"p-author">{named} et 52 autres</bdi>' in page
+    few = files(whole, plans, texts(whole, authors=people[:12]))["index.html"].decode()
+    assert "Autrice 10 et Autrice 11</bdi>" in few
+
+
 @pytest.mark.parametrize("name", ["classic", "plain"])
 def test_nothing_stands_beside_the_posts_where_there_is_nothing_to_say(name: str) -> None:
     """An empty landmark is a door that a screen reader opens upon a wall."""

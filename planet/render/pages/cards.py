@@ -1,6 +1,7 @@
 """Blogs, topics, terms and months as pages show them."""
 
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from planet.explain.failures import failure
 from planet.render.calendar import months
@@ -169,7 +170,7 @@ def term_view(press: Press, held: TermRiver, *, topic: TopicLink | None = None) 
 def _spellings(written: Iterable[str], label: str) -> tuple[str, ...]:
     """Return the other ways a term was written; one that differs in capitals alone tells a reader nothing."""
     found = {label.casefold(): label}
-    for text in written:
+    for text in (normalize("NFC", one) for one in written):
         found.setdefault(text.casefold(), text)
     return tuple(found.values())[1:]
 

@@ -51,7 +51,9 @@ def on_click(markup: str, label: str) -> str:
             return found.group() if name.lower() != "picture" else ""
         return _stand_in(rest, label, linked=depth > 0)
 
-    return _PIECE.sub(replaced, markup)
+    bare = re.escape(f'<span class="unseen">{html.escape(label)}</span>')
+    # An image without words in a link that has some is an ornament: "Image" would be read out before them.
+    return re.sub(rf"(<a\b[^<>]*>){bare}\s*(?=[^<\s])", r"\1", _PIECE.sub(replaced, markup))
 
 
 def _stand_in(rest: str, label: str, *, linked: bool) -> str:

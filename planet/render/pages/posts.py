@@ -10,6 +10,7 @@ from planet.excerpts import excerpt
 from planet.i18n import direction
 from planet.model import Entry, Media, SafeHtml, Story, Text
 from planet.render.channels import Channel, story_id
+from planet.render.images import quiet
 from planet.render.items import address, authors, excerpt_words, heading, show_of
 from planet.render.markup import characters, is_web, language_tag, uri
 from planet.render.pages import pictures
@@ -86,7 +87,9 @@ def _body(press: Press, number: int, entry: Entry, show: Show, *, root: str) -> 
         label = press.language.gettext("Image")
         return SafeHtml(characters(pictures.shown(press.site, number, whole, root=root, label=label))), False
     short = excerpt(whole, excerpt_words(press.site, press.edition.theme.excerpt_words))
-    return SafeHtml(characters(pictures.without(short))), short != whole
+    # A short post is its own excerpt, films included.
+    kept = short if press.site.settings.render.images is Images.DIRECT else quiet(short)
+    return SafeHtml(characters(pictures.without(kept))), short != whole
 
 
 def _is_played(one: Media) -> bool:

@@ -139,6 +139,8 @@ def test_terms_of_one_blog_have_a_third_of_the_cloud() -> None:
     taken = [term for term, reason in reasons.items() if reason == "chosen"]
     assert len(taken) == 24
     assert 1 <= sum(term.startswith("seul") for term in taken) <= 8
+    left = {reason for term, reason in reasons.items() if term.startswith("seul") and term not in taken}
+    assert left == {"one-blog"}, "what kept them out is their share, not what they would add"
 
 
 @given(

@@ -36,6 +36,8 @@ OUT = {
     "elsewhere": gettext("out: more at home in the rest of the planet; others make the cloud the river's own."),
     "no-room": gettext("out: no room; the chosen terms reach the posts and blogs it would bring."),
 }
+TINY = 0.001
+"""What a term adds to the cover that is not told more exactly."""
 SILENT = {
     "stop": gettext("%(text)s: says nothing of a post, so it is no term (tags.ini can name it to keep it)."),
     "hidden": gettext("%(text)s: hidden by tags.ini."),
@@ -126,14 +128,22 @@ def _figures(choice: Choice, chosen: list[Choice], speech: Language) -> list[str
         said = speech.gettext("One blog alone uses it: factor %(quality)s.")
         lines.append(said % {"quality": speech.number(round(choice.quality, 2))})
     added = [one.gain for one in chosen if one.reason == "chosen"]
-    last = speech.number(float(f"{added[-1]:.2g}")) if added else ""
+    last = _gain(added[-1], speech) if added else ""
     if choice.place is not None:
         said = speech.gettext("Coverage: it added %(gain)s.")
     elif added:
         said = speech.gettext("Coverage: it would add %(gain)s; the last one chosen added %(last)s.")
     else:
         return lines
-    return [*lines, said % {"gain": speech.number(float(f"{choice.gain:.2g}")), "last": last}]
+    return [*lines, said % {"gain": _gain(choice.gain, speech), "last": last}]
+
+
+def _gain(gain: float, speech: Language) -> str:
+    return (
+        speech.number(float(f"{gain:.2g}"))
+        if gain >= TINY or gain <= 0
+        else f"<\N{NO-BREAK SPACE}{speech.number(TINY)}"
+    )
 
 
 def _plain(row: Row, clouds: list[tuple[Held, tuple[Choice, ...]]]) -> dict[str, Any]:

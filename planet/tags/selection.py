@@ -72,7 +72,8 @@ def select(
         replace(facts[term], place=place, gain=gain, reason="pinned" if term in fixed else "chosen")
         for place, (term, gain) in enumerate(gains.items(), 1)
     ]
-    return (*chosen, *_left_out(facts, held, cover, gains.keys(), full=len(gains) >= size))
+    least = min((gains[term] for term in gains if term not in fixed), default=0.0) if len(gains) >= size else 0.0
+    return (*chosen, *_left_out(facts, held, cover, gains.keys(), least=least))
 
 
 def _held(facts: Mapping[str, Choice], posts: int, blogs: int, pinned: Collection[str]) -> dict[str, str]:
@@ -121,12 +122,16 @@ def _facts(river: River, term: str) -> Choice:
 
 
 def _left_out(
-    facts: Mapping[str, Choice], held: Mapping[str, str], cover: Cover, chosen: Collection[str], *, full: bool
+    facts: Mapping[str, Choice], held: Mapping[str, str], cover: Cover, chosen: Collection[str], *, least: float
 ) -> list[Choice]:
-    """Return the terms that were not chosen with the reason, those that came nearest first."""
+    """Return the terms that were not chosen with the reason, those that came nearest first.
+
+    One of a single blog that would add more than `least`, what some chosen term did, was kept out by the share of such.
+    """
     rest = []
     for term, fact in facts.items():
         if term not in chosen:
-            reason = held.get(term) or ("one-blog" if not full and fact.blogs == 1 else "no-room")
-            rest.append(replace(fact, gain=cover.gain(term, fact.quality), reason=reason))
+            gain = cover.gain(term, fact.quality)
+            reason = held.get(term) or ("one-blog" if fact.blogs == 1 and gain > least else "no-room")
+            rest.append(replace(fact, gain=gain, reason=reason))
     return sorted(rest, key=lambda choice: (choice.reason in ("few-posts", "few-blogs"), -choice.gain, choice.term))

@@ -147,6 +147,19 @@ def test_a_renamed_term_leads_on() -> None:
     assert made["tags/saison-chaude/index.html"].xpath("//main//a/@href") == ["../../tags/ete/"]
 
 
+def test_a_renamed_term_leads_on_within_a_topic() -> None:
+    """A topic's cloud leads to a list within the topic: that address outlives a change of vocabulary, too."""
+    of = site()
+    term = Term(slug="ete", label="Été", former=("saison-chaude",))
+    held = replace(of.terms["ete"], term=term, topics={"sante": of.topics[0].river})
+    cloud = Cloud(terms=(CloudTerm(term="ete", label="Été", stories=len(of.topics[0].river), step=3),))
+    made = pages(replace(of, terms={"ete": held}, topics=(replace(of.topics[0], cloud=cloud), of.topics[1])))
+    (link,) = made["topics/sante/tags/saison-chaude/index.html"].xpath("//main//a/@href")
+    target = urljoin("topics/sante/tags/saison-chaude/", link)
+    assert target == "topics/sante/tags/ete/"
+    assert f"{target}index.html" in made
+
+
 def test_images_wait_for_a_click() -> None:
     """With `images = click` nothing of a third party is loaded before a reader asks."""
     of = settings(render=RenderSettings(images=Images.CLICK, index=True))

@@ -141,6 +141,15 @@ def test_terms_of_one_blog_have_a_third_of_the_cloud() -> None:
     assert 1 <= sum(term.startswith("seul") for term in taken) <= 8
 
 
+def test_who_asks_why_a_term_is_out_is_told_of_the_share() -> None:
+    """A term that would add more than the last one chosen is not out for want of room: single blogs have their share."""
+    common = [(f"https://{name}.example/", [f"commun {letter}"]) for letter in "abcdefghijkl" for name in "ab"]
+    alone = [("https://c.example/", [f"seul {letter}"]) for letter in "abcde" for _ in range(9)]
+    reasons = chosen(stories(*common, *alone), TagSettings(cloud_size=12))
+    assert {reason for term, reason in reasons.items() if term.startswith("seul")} == {"chosen", "one-blog"}
+    assert {reason for term, reason in reasons.items() if term.startswith("commun")} == {"chosen", "no-room"}
+
+
 @given(
     st.lists(
         st.tuples(

@@ -1,13 +1,15 @@
 """Pages that stand alone: about, how the blogs are, search, the page for missing addresses, and renamed terms."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planet.i18n import collation
 from planet.render.items import excerpt_words
 from planet.render.pages import cards, linked
 from planet.render.pages.page import Page, plan
 from planet.render.pages.press import Press
-from planet.render.pages.views import BlogView, HealthGroup
+from planet.render.pages.views import BlogView, HealthGroup, Link
 from planet.render.site import Plan
 
 ORDER = ("failing", "blocked", "dead", "gone", "moved", "new", "silent", "paused", "closed", "fine")
@@ -90,20 +92,31 @@ def _status(press: Press) -> Plan:
 
 
 def _moved(press: Press) -> Iterator[Plan]:
-    """Plan a page at each former address of a term that leads to its present one."""
+    """Plan a page at each former address of a term that leads to its present one, also within topics whose clouds have it."""
+    clouds: dict[str, list[str]] = defaultdict(list)
+    for one in press.site.topics:
+        for shown in one.cloud.terms:
+            clouds[shown.term].append(one.topic.slug)
     taken = set(press.site.terms)
     for slug, held in press.site.terms.items():
         for former in held.term.former:
             if former in taken:
                 continue
             taken.add(former)
-            target = press.term(slug)
-            page = Page(
-                kind="moved",
-                path=f"tags/{former}/",
-                template="moved.html",
-                title=target.label,
-                noindex=True,
-                values={"target": target, "target_address": press.edition.absolute(press.edition.prefix + target.path)},
-            )
-            yield plan(press, page)
+            yield _leading(press, f"tags/{former}/", press.term(slug))
+            for topic in clouds[slug]:
+                target = replace(press.term(slug), path=press.term_path(slug, topic))
+                yield _leading(press, f"topics/{topic}/tags/{former}/", target)
+
+
+def _leading(press: Press, path: str, target: Link) -> Plan:
+    address = press.edition.absolute(press.edition.prefix + target.path)
+    page = Page(
+        kind="moved",
+        path=path,
+        template="moved.html",
+        title=target.label,
+        noindex=True,
+        values={"target": target, "target_address": address},
+    )
+    return plan(press, page)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from planet.tags.words import english, french, german, italian, spanish
+from planet.tags.words.table import table
 
 __all__ = ["TABLES", "singular"]
 
@@ -16,6 +17,8 @@ _SINGULAR: Mapping[str, Callable[[str], str]] = {
 }
 TABLES = frozenset(_SINGULAR)
 """Languages whose plurals are known."""
+ACRONYMS = table("abes adbs anrs cnrs ddcs https inrs plos skos staps suaps")
+"""Acronyms whose last letter is an S of theirs: CNRS is not several CNR."""
 _SETTLED = 4
 """Turns after which a word no longer changes; two suffice for every word of the tables."""
 
@@ -36,6 +39,8 @@ def singular(word: str, language: str) -> str:
 
 
 def _once(word: str, language: str) -> str:
+    if word in ACRONYMS:
+        return word
     if language == "en":
         return english.singular(english.american(english.singular(word)))
     if language in _SINGULAR:

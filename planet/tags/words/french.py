@@ -17,12 +17,12 @@ INVARIANT = table("""
     lys malus maquis marius marquis mars matelas mathias mepris metis mets minibus moeurs moins mois mors mucus
     nantes nevers news nicolas nimbus oasis obseques obus omnibus opus orleans os ours palmares papyrus paradis
     parcours pardessus paris parvis pas pathos pays pelvis permis plus plusieurs poids pois poitiers pouls
-    preavis precis pres printemps proces processus profes progres propos prospectus pubis puis puits pus radis
+    preavis precis pres printemps proces processus profes progres propos prospectus pubis puis puits pus pythons radis
     radius ramassis ras rebours rebus recours refus reims relais remords rennes repas repos revers rez rhesus
     rhinoceros rictus ris rubis sans secours semailles semis sens sinus sis souris stimulus succes surplis
     surplus sursis sus syllabus talus tamis tapis tas taudis temps tennis terminus tetanos thermos thesaurus
     thomas thymus tiers torchis tors toujours tournevis tracas treillis trepas troyes typhus univers us uterus
-    velours venus verglas vernis vers versailles versus virus vis volubilis vosges yves
+    velours venus verglas vernis vers versailles versus virus vis volubilis vosges windows yves
 """)
 _OTHER_WORD = table("assises ciseaux echecs gages humanites lumieres lunettes toilettes vacances")
 """Plurals that mean something else than their singular: échecs is chess, humanités are the classics."""

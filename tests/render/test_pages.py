@@ -180,6 +180,8 @@ def test_an_image_within_a_link_becomes_its_words() -> None:
     assert on_click(linked, "Image") == '<a href="https://x.example/"><span class="unseen">Chat</span></a>'
     film = '<a href="https://x.example/"><img src="https://x.example/a.png" alt=""> Un film</a>'
     assert on_click(film, "Image") == '<a href="https://x.example/">Un film</a>'
+    camera = '<img src="https://x.example/a.png" alt="ss_ce498ed53cb16c8a081bb6c661564f51a744e259">'
+    assert '">Image</a>' in on_click(camera, "Image")
     bare = '<a href="https://x.example/"><img src="https://x.example/a.png" alt=""></a>'
     assert on_click(bare, "Image") == '<a href="https://x.example/"><span class="unseen">Image</span></a>'
 

@@ -18,6 +18,8 @@ _ATTRIBUTE = re.compile(r"""\s([\w:-]+)="([^"]*)\"""")
 _IMAGE = re.compile(r"""<img(?:\s+[\w:-]+(?:="[^"]*")?)*\s*/?>""")
 _AVATAR = re.compile(r"gravatar\.|/avatars?/", re.IGNORECASE)
 """Authors' faces, which WordPress sends along with each post as if they were its pictures."""
+_FILE = re.compile(r"(?=[!-~]*\d)[!-~]{12,}|[!-~]+\.(?:jpe?g|png|gif|webp|avif)", re.IGNORECASE)
+"""What a camera or a publishing tool calls a picture, and no one would say."""
 _EMPTY = re.compile(r"""<(a|p|figure|div|picture|span)(?:\s+[\w:-]+(?:="[^"]*")?)*\s*>\s*</\1>""")
 
 
@@ -59,7 +61,7 @@ def on_click(markup: str, label: str) -> str:
 def _stand_in(rest: str, label: str, *, linked: bool) -> str:
     said = dict(_ATTRIBUTE.findall(rest))
     alt = one_line(said.get("alt", "")) or one_line(said.get("title", ""))
-    words = alt or html.escape(label)
+    words = alt if alt and not _FILE.fullmatch(alt) else html.escape(label)
     if linked or not is_web(html.unescape(said.get("src", ""))):
         return f'<span class="unseen">{words}</span>'
     sizes = "".join(f' data-{name}="{said[name]}"' for name in ("width", "height") if said.get(name, "").isdigit())

@@ -139,7 +139,7 @@ def test_the_search_page_of_plain_finds_by_keyboard(tmp_path: Path, browser: Any
         page.keyboard.type("bibliotheque ete")
         page.keyboard.press("Enter")
         page.wait_for_selector("#results li:nth-child(3)")
-        assert page.inner_text("#found") == "3"
+        assert page.inner_text("#found") == "3 billets trouvés"
         for _ in range(2):
             page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.href").startswith("https://soins.example/")

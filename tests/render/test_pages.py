@@ -174,12 +174,25 @@ def test_images_wait_for_a_click() -> None:
     assert 'href="https://x.example/b.png"' in made
 
 
+def test_a_link_of_nothing_but_an_image_has_words() -> None:
+    """WCAG 2.2, 2.4.4: a link that says nothing is read out as its address, letter by letter."""
+    of = settings(render=RenderSettings(show=Show.FULL))
+    link = '<a href="https://x.example/"><img src="https://x.example/a.png" alt="{}"></a>'
+    bare, said = SafeHtml(f"<p>{link.format('')}</p>"), SafeHtml(f"<p>{link.format('Chat')}</p>")
+    whole = site(of=of)
+    for content, alt in ((bare, "Image"), (said, "Chat")):
+        page = html.document_fromstring(files(whole, plans, texts(whole, content=content))["index.html"].decode())
+        assert {one.get("alt") for one in page.iter("img") if one.get("src") == "https://x.example/a.png"} == {alt}
+
+
 def test_an_image_within_a_link_becomes_its_words() -> None:
     """A link in a link is no markup; browsers would break the post apart."""
     linked = '<a href="https://x.example/"><img src="https://x.example/a.png" alt="Chat"></a>'
     assert on_click(linked, "Image") == '<a href="https://x.example/"><span class="unseen">Chat</span></a>'
     film = '<a href="https://x.example/"><img src="https://x.example/a.png" alt=""> Un film</a>'
     assert on_click(film, "Image") == '<a href="https://x.example/">Un film</a>'
+    camera = '<img src="https://x.example/a.png" alt="ss_ce498ed53cb16c8a081bb6c661564f51a744e259">'
+    assert '">Image</a>' in on_click(camera, "Image")
     bare = '<a href="https://x.example/"><img src="https://x.example/a.png" alt=""></a>'
     assert on_click(bare, "Image") == '<a href="https://x.example/"><span class="unseen">Image</span></a>'
 

@@ -16,8 +16,11 @@ _PIECE = re.compile(r"""<(/?)([a-zA-Z][\w-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?
 
 _ATTRIBUTE = re.compile(r"""\s([\w:-]+)="([^"]*)\"""")
 _IMAGE = re.compile(r"""<img(?:\s+[\w:-]+(?:="[^"]*")?)*\s*/?>""")
+_LINKED = re.compile(r"""(<a(?:\s+[\w:-]+(?:="[^"]*")?)*\s*>\s*)(<img(?:\s+[\w:-]+(?:="[^"]*")?)*\s*/?>)(?=\s*</a>)""")
 _AVATAR = re.compile(r"gravatar\.|/avatars?/", re.IGNORECASE)
 """Authors' faces, which WordPress sends along with each post as if they were its pictures."""
+_FILE = re.compile(r"(?=[!-~]*\d)[!-~]{12,}|[!-~]+\.(?:jpe?g|png|gif|webp|avif)", re.IGNORECASE)
+"""What a camera or a publishing tool calls a picture, and no one would say."""
 _EMPTY = re.compile(r"""<(a|p|figure|div|picture|span)(?:\s+[\w:-]+(?:="[^"]*")?)*\s*>\s*</\1>""")
 
 
@@ -26,7 +29,7 @@ def shown(site: Site, number: int, markup: SafeHtml, *, root: str, label: str) -
     markup = with_images(site, number, markup, base=root)
     if site.settings.render.images is Images.CLICK:
         return SafeHtml(on_click(quiet(markup), label))
-    return SafeHtml(_IMAGE.sub(_late, markup))
+    return SafeHtml(_LINKED.sub(lambda found: _named(found, label), _IMAGE.sub(_late, markup)))
 
 
 def _late(found: re.Match[str]) -> str:
@@ -36,6 +39,15 @@ def _late(found: re.Match[str]) -> str:
         f' {name}="{value}"' for name, value in (("loading", "lazy"), ("decoding", "async")) if f" {name}=" not in tag
     )
     return f"<img{missing}{tag[4:]}"
+
+
+def _named(found: re.Match[str], label: str) -> str:
+    """Give an image without words the label when it is all that its link says."""
+    said = dict(_ATTRIBUTE.findall(found[2]))
+    if one_line(said.get("alt", "")):
+        return found.group()
+    bare = re.sub(r"""\salt="[^"]*\"""", "", found[2])
+    return f'{found[1]}<img alt="{html.escape(label)}"{bare[4:]}'
 
 
 def on_click(markup: str, label: str) -> str:
@@ -59,7 +71,7 @@ def on_click(markup: str, label: str) -> str:
 def _stand_in(rest: str, label: str, *, linked: bool) -> str:
     said = dict(_ATTRIBUTE.findall(rest))
     alt = one_line(said.get("alt", "")) or one_line(said.get("title", ""))
-    words = alt or html.escape(label)
+    words = alt if alt and not _FILE.fullmatch(alt) else html.escape(label)
     if linked or not is_web(html.unescape(said.get("src", ""))):
         return f'<span class="unseen">{words}</span>'
     sizes = "".join(f' data-{name}="{said[name]}"' for name in ("width", "height") if said.get(name, "").isdigit())

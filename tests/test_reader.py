@@ -13,10 +13,11 @@ import psutil
 import pytest
 
 from planet.config import ParseSettings
+from planet.merge import keys
 from planet.model import Entry, Failure, Feed, Fetched, Trouble, Unchanged
 from planet.parse import parse
-from planet.parse.__main__ import main as serve
 from planet.reader import BrokenReaderError, ClosedReaderError, Reader
+from planet.reader.__main__ import main as serve
 
 FEEDS = sorted((Path(__file__).parents[1] / "config" / "demo" / "feeds").iterdir())
 STOPPED = signal.SIGSTOP
@@ -29,7 +30,7 @@ def fetched(body: bytes, content_type: str = "application/xml") -> Fetched:
 
 def read(reader: Reader, body: bytes, known: frozenset[str] = frozenset()) -> Feed | Failure:
     """Have a document read."""
-    return reader.parse(fetched(body), known=known, settings=ParseSettings())
+    return reader.read(fetched(body), known=known, settings=ParseSettings()).outcome
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
 
 def process() -> psutil.Process:
     """Return the reading process: the only child of this one that is one."""
-    (found,) = (one for one in psutil.Process().children() if "planet.parse" in one.cmdline())
+    (found,) = (one for one in psutil.Process().children() if "planet.reader" in one.cmdline())
     return found
 
 
@@ -50,6 +51,16 @@ def test_it_reads_what_parse_reads(reader: Reader) -> None:
     for path in FEEDS:
         body = path.read_bytes()
         assert read(reader, body) == parse(fetched(body))
+
+
+def test_it_works_out_what_proposes_entries_as_partners(reader: Reader) -> None:
+    """A copy is found by these: what the other process makes of an entry is what merging would make of it."""
+    reading = reader.read(fetched(FEEDS[0].read_bytes()), known=frozenset(), settings=ParseSettings())
+    assert isinstance(reading.outcome, Feed)
+    assert reading.outcome.entries
+    for entry in reading.outcome.entries:
+        assert isinstance(entry, Entry)
+        assert reading.keys[entry.raw] == keys.common(entry)
 
 
 def test_what_is_known_stays_unread(reader: Reader) -> None:
@@ -67,7 +78,7 @@ def test_what_is_known_stays_unread(reader: Reader) -> None:
 def test_what_is_no_feed_is_a_failure(reader: Reader) -> None:
     """A failure is an outcome like another, with the feeds its page names."""
     page = b'<html><link rel="alternate" type="application/rss+xml" href="/rss"><title>Home</title></html>'
-    outcome = reader.parse(fetched(page, "text/html"), known=frozenset(), settings=ParseSettings())
+    outcome = reader.read(fetched(page, "text/html"), known=frozenset(), settings=ParseSettings()).outcome
     assert isinstance(outcome, Failure)
     assert outcome == parse(fetched(page, "text/html"))
     assert (outcome.trouble, outcome.feeds) == (Trouble.NOT_A_FEED, ("https://blog.example/rss",))
@@ -77,7 +88,8 @@ def test_fields_to_ignore_are_ignored(reader: Reader) -> None:
     """Settings that change what is read go with the document."""
     settings = ParseSettings(ignore_in_feed=("tags", "summary"))
     body = FEEDS[0].read_bytes()
-    assert reader.parse(fetched(body), known=frozenset(), settings=settings) == parse(fetched(body), settings=settings)
+    outcome = reader.read(fetched(body), known=frozenset(), settings=settings).outcome
+    assert outcome == parse(fetched(body), settings=settings)
     assert read(reader, body) != parse(fetched(body), settings=settings)
 
 

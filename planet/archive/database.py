@@ -18,6 +18,8 @@ from planet.errors import ArchiveError, LockedError, NuageError, PublishError
 REVISION = "0002"
 """The version of the tables this program works with."""
 MIGRATIONS = Path(__file__).parent / "migrations"
+SCHEMA = MIGRATIONS / "schema.sql"
+"""What all migrations make of an empty SQLite file, a blank line between statements; `python -m tests.archive.schema --write` writes it."""
 BUSY = 30.0
 """Seconds to wait for another process that writes."""
 
@@ -204,13 +206,16 @@ def _readable(source: Path) -> Iterator[sqlite3.Connection]:
 
 
 def migrate(engine: Engine, path: Path | None) -> None:
-    """Bring the tables up to this program's version; a file that holds something is copied first.
+    """Bring the tables up to this program's version; a file that holds something is copied first, a new one needs no migrations.
 
     Raises:
         ArchiveError: when a later version of Nuage wrote the archive, or it is damaged.
     """
     with engine.begin() as connection:
         found = _revision(connection)
+        if not found and path and not inspect(connection).get_table_names():
+            _make(connection)
+            return
     if found == REVISION:
         return
     if found and found > REVISION:
@@ -229,6 +234,13 @@ def _revision(connection: Connection) -> str:
     if not inspect(connection).has_table("alembic_version"):
         return ""
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+def _make(connection: Connection) -> None:
+    """Make the tables of a new SQLite file."""
+    for statement in SCHEMA.read_text(encoding="utf-8").split("\n\n"):
+        connection.exec_driver_sql(statement)
+    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:number)"), {"number": REVISION})
 
 
 def _upgrade(engine: Engine) -> None:

@@ -83,14 +83,16 @@ def configured(ini: Path, *, lists: bool = False) -> Settings:
     from planet.i18n import environment_locale, language
 
     speech = language(environment_locale())
-    if lists:
-        from planet.pipeline.lists import load_with_lists
-
-        loaded = load_with_lists(ini)
-    else:
-        loaded = load(ini)
+    loaded = load(ini, _list if lists else None)
     for problem in loaded.problems:
         click.echo(problem.in_full(speech), err=True)
     if loaded.settings is None:
         raise ConfigError(speech.gettext("the planet cannot run; `planet check` lists what to mend"), path=ini)
     return loaded.settings
+
+
+def _list(url: str, copy: Path, settings: Settings) -> bytes | None:
+    """Return a reading list of the web; what that needs is loaded for those who have one."""
+    from planet.pipeline.lists import fetch_list
+
+    return fetch_list(url, copy, settings)

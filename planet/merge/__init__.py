@@ -1,6 +1,6 @@
 """What is the same entry, the same story, which date it bears, what is a flood."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from planet.config import Blog, MergeSettings
@@ -15,19 +15,29 @@ from planet.model import Changes, DateRule, Feed, Note, Profile, Record, Standin
 __all__ = ["Shelf", "merge", "overrides"]
 
 
-def merge(feed: Feed, *, blog: Blog, shelf: Shelf, settings: MergeSettings, now: datetime) -> Changes:
+def merge(
+    feed: Feed,
+    *,
+    blog: Blog,
+    shelf: Shelf,
+    settings: MergeSettings,
+    now: datetime,
+    keys: Mapping[str, tuple[str, ...]] | None = None,
+) -> Changes:
     """Return what a blog's harvest does to the archive. Reads the shelf, writes nothing; nothing grows with the archive.
 
-    The same harvest again gives changes without anything added, changed or withdrawn.
+    The same harvest again gives changes without anything added, changed or withdrawn. `keys` are what `planet.merge.keys.common`
+    makes of entries, by their raw digest, where that was worked out already.
     """
     standing, seats = shelf.standing(blog.url), shelf.window(blog.url)
-    read = entries.read(feed, seats, blog=blog, shelf=shelf, first=standing.first_harvest is None)
+    first = standing.first_harvest is None
+    read = entries.read(feed, seats, blog=blog, shelf=shelf, keys=keys or {}, first=first)
     fresh = read.entries
     harvest = harvesting(
         fresh,
         now=now,
         future=blog.future_dates or settings.future_dates,
-        first=standing.first_harvest is None,
+        first=first,
         silent_after=timedelta(days=settings.activity_threshold),
     )
     face = takeover.profile(feed, fresh, before=standing.profile)

@@ -54,10 +54,18 @@ class TakenIn:
     positions: Mapping[int, int] = field(default_factory=dict)
 
 
-def read(feed: Feed, seats: Sequence[Seat], *, blog: Blog, shelf: Shelf, first: bool = False) -> Read:
+def read(
+    feed: Feed,
+    seats: Sequence[Seat],
+    *,
+    blog: Blog,
+    shelf: Shelf,
+    keys: Mapping[str, tuple[str, ...]],
+    first: bool = False,
+) -> Read:
     """Return which archived record each entry of a harvest is; an entry given twice to the letter counts once.
 
-    In a blog's `first` harvest there is nothing to be sought.
+    In a blog's `first` harvest there is nothing to be sought. `keys` are those worked out already, by raw digest.
     """
     by_raw = {seat.raw: seat.number for seat in reversed(seats) if seat.raw}
     unchanged: dict[int, int] = {}
@@ -68,7 +76,7 @@ def read(feed: Feed, seats: Sequence[Seat], *, blog: Blog, shelf: Shelf, first: 
         elif not isinstance(entry, Unchanged):
             fresh.setdefault(entry.raw or place, (place, entry))
     found = list(fresh.values())
-    found_keys = [key_maker.keys(entry, blog.url) for _place, entry in found]
+    found_keys = [key_maker.keys(entry, blog.url, keys.get(entry.raw)) for _place, entry in found]
     known = _known(found_keys, seats, unchanged, blog=blog, shelf=shelf, first=first)
     return Read(
         unchanged=unchanged,

@@ -48,10 +48,21 @@ def guid_form(guid: str) -> str:
     return canonical(guid) if guid.startswith(("http://", "https://")) else guid
 
 
-def keys(entry: Entry, blog: str) -> tuple[str, ...]:
+def keys(entry: Entry, blog: str, shared: Iterable[str] | None = None) -> tuple[str, ...]:
     """Return what proposes an entry as a partner of others, sorted, without doubles.
 
-    `own:` guid within its blog, `guid:` one that looks global, `url:` canonical addresses, `title:` bare titles, `week:`
+    That is `own:`, its guid within its blog, and what it has in common with others: `shared`, where that was worked out already.
+    """
+    found = set(common(entry) if shared is None else shared)
+    if entry.guid:
+        found.add(f"own:{digest(blog, guid_form(entry.guid))[:16]}")
+    return tuple(sorted(found))
+
+
+def common(entry: Entry) -> tuple[str, ...]:
+    """Return what proposes an entry to those of any blog, sorted, without doubles; all that takes time is in here.
+
+    `guid:` one that looks global, `url:` canonical addresses, `title:` bare titles, `week:`
     the title in its week and the next, so that the hundredth notice under one title still finds its copy, `open:` the
     opening words, `s:` the sketch (`SHARED_SKETCH`). Keys are digests where the source may be long. The archive skips
     those held by more records than `LIMITS` says.
@@ -60,11 +71,8 @@ def keys(entry: Entry, blog: str) -> tuple[str, ...]:
     opening = sketch.first_words(text, _OPENING.stop)
     found = {f"url:{_short(url)}" for url in addresses(entry)}
     found.update(_week_keys(entry))
-    if entry.guid:
-        form = guid_form(entry.guid)
-        found.add(f"own:{digest(blog, form)[:16]}")
-        if looks_global(entry.guid):
-            found.add(f"guid:{_short(form)}")
+    if entry.guid and looks_global(entry.guid):
+        found.add(f"guid:{_short(guid_form(entry.guid))}")
     found.update(f"title:{_short(title)}" for title in titles.proper(entry.title))
     if len(opening) == _OPENING.stop:
         found.add(f"open:{_short(' '.join(opening[_OPENING]))}")

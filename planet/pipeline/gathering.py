@@ -166,7 +166,8 @@ def _take_in(
     """Merge one blog's harvest in one transaction; the cache learns of it last, so that nothing is skipped after a kill."""
     from planet.merge import merge  # noqa: PLC0415  most runs have nothing to merge
 
-    changes = merge(feed, blog=gathered.job.blog, shelf=archive, settings=settings.merge, now=now)
+    blog = gathered.job.blog
+    changes = merge(feed, blog=blog, shelf=archive, settings=settings.merge, now=now, keys=gathered.keys)
     archive.apply(changes, feed=feed, history=gathered.learned.history, now=now)
     tally.count(changes)
     _remember(cache, gathered)

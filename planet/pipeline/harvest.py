@@ -1,7 +1,8 @@
 """One blog's fetch and parse as one pure job: what it needs goes in, what it learned comes out."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -41,6 +42,8 @@ class Harvest:
     job: Job
     outcome: Feed | NotModified | Failure
     learned: Learned
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the raw digest of an entry: what proposes it as a partner of others."""
     bytes: int = 0
 
 
@@ -61,13 +64,13 @@ def harvest(job: Job, client: Client, desk: Desk, reader: Reader) -> Harvest:
             own=not job.blog.listed,
             room=partial(desk.take, job.blog.url),
         )
-        outcome = _read(exchange, job, reader)
+        outcome, keys = _read(exchange, job, reader)
         learned = _learned(exchange, outcome, job)
     except NuageError:
         raise
     except Exception as defect:  # noqa: BLE001  one blog's crash must not cost the others their run
         return crash(job, defect)
-    return Harvest(job=job, outcome=learned.outcome, learned=learned, bytes=exchange.received)
+    return Harvest(job=job, outcome=learned.outcome, learned=learned, keys=keys, bytes=exchange.received)
 
 
 def crash(job: Job, defect: Exception) -> Harvest:
@@ -85,8 +88,11 @@ def _learned(exchange: Exchange, outcome: Feed | NotModified | Failure, job: Job
     return learn(exchange, outcome, memo=job.memo, history=job.history, host=job.host, settings=job.fetch, now=job.now)
 
 
-def _read(exchange: Exchange, job: Job, reader: Reader) -> Feed | NotModified | Failure:
-    """Parse what was fetched; other answers are outcomes as they are."""
+def _read(
+    exchange: Exchange, job: Job, reader: Reader
+) -> tuple[Feed | NotModified | Failure, Mapping[str, tuple[str, ...]]]:
+    """Read what was fetched, and the keys of its entries; other answers are outcomes as they are."""
     if isinstance(exchange.answer, Fetched):
-        return reader.parse(exchange.answer, known=job.known, settings=job.parse)
-    return exchange.answer
+        reading = reader.read(exchange.answer, known=job.known, settings=job.parse)
+        return reading.outcome, reading.keys
+    return exchange.answer, {}

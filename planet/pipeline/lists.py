@@ -3,22 +3,13 @@
 import time
 from pathlib import Path
 
-from planet.config import Loaded, Settings, load
+from planet.config import Settings
 from planet.explain.failures import failure as failure_sentence
 from planet.fetch import Client
 from planet.i18n import environment_locale, language
 from planet.model import Failure
 
 MOST_BYTES = 5_000_000
-
-
-def load_with_lists(ini: Path) -> Loaded:
-    """Read a planet's INI; its remote reading lists are asked again where that is due.
-
-    Raises:
-        ConfigError: when the file cannot be read at all.
-    """
-    return load(ini, fetch_list)
 
 
 def fetch_list(url: str, copy: Path, settings: Settings) -> bytes | None:

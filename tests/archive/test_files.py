@@ -13,6 +13,7 @@ from planet.config import Settings
 from planet.errors import ArchiveError, PublishError
 from tests.archive import books
 from tests.archive.books import entry, harvest
+from tests.archive.schema import migrated, statements
 
 
 @pytest.fixture
@@ -130,6 +131,13 @@ def test_a_copy_is_made_before_each_migration(planet: Settings, monkeypatch: pyt
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0000",)
         assert connection.execute("SELECT count(*) FROM entries").fetchone() == (3,)
     assert database.newest_backup(path_of(planet)) == copied
+
+
+def test_a_new_file_is_what_migrations_make_of_an_empty_one(planet: Settings, tmp_path: Path) -> None:
+    """Archives of all ages must be one; `python -m tests.archive.schema --write` is for whoever adds a migration."""
+    wanted = migrated(tmp_path / "migrated.sqlite")
+    assert database.SCHEMA.read_text(encoding="utf-8") == wanted
+    assert statements(path_of(planet)) == wanted
 
 
 def test_tables_are_those_that_migrations_make(planet: Settings) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from planet.config import Blog, load
-from planet.pipeline.lists import load_with_lists
+from planet.pipeline.lists import fetch_list
 from tests.server import Reply, Server
 
 OPML = (
@@ -17,7 +17,7 @@ OPML = (
 
 def blogs(ini: Path) -> tuple[Blog, ...]:
     """Return the blogs a run would ask."""
-    settings = load_with_lists(ini).settings
+    settings = load(ini, fetch_list).settings
     assert settings is not None
     return settings.blogs
 

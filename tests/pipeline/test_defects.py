@@ -7,26 +7,24 @@ import pytest
 
 from planet.errors import PublishError
 from planet.merge import merge
-from planet.model import Changes, Feed, Trouble
-from planet.reader import Reader
+from planet.model import Changes, Trouble
+from planet.reader import Reader, Reading
 from tests.pipeline.planets import Planet, answer
 
 
 def broken_for(name: str, stage: Any, error: Exception) -> Any:
     """Return the stage with a defect that one blog alone brings out; there is none today, so it is put in."""
 
-    def broken(*given: Any, **more: Any) -> Changes | Feed:
+    def broken(*given: Any, **more: Any) -> Changes | Reading:
         if given[-1].url.endswith(name):
             raise error
-        done: Changes | Feed = stage(*given, **more)
+        done: Changes | Reading = stage(*given, **more)
         return done
 
     return broken
 
 
-@pytest.mark.parametrize(
-    ("seam", "stage"), [("planet.reader.Reader.parse", Reader.parse), ("planet.merge.merge", merge)]
-)
+@pytest.mark.parametrize(("seam", "stage"), [("planet.reader.Reader.read", Reader.read), ("planet.merge.merge", merge)])
 def test_a_defect_costs_one_blog_its_run(
     planet: Planet, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, seam: str, stage: Any
 ) -> None:
@@ -60,8 +58,8 @@ def test_credentials_do_not_stand_in_a_defects_words(planet: Planet, monkeypatch
     """A defect's own message may quote the address; what is printed of it does not."""
     url = planet.server.on("/ill", answer("ill", "Post")).replace("http://", "http://reader:hush@")
     planet.blogs[url] = "name = ill"
-    broken = broken_for("/ill", Reader.parse, ValueError(f"at {url}"))
-    monkeypatch.setattr("planet.reader.Reader.parse", broken)
+    broken = broken_for("/ill", Reader.read, ValueError(f"at {url}"))
+    monkeypatch.setattr("planet.reader.Reader.read", broken)
     report = planet.run()
     assert "at http://127" in report.failures[0].failure.detail
     assert "hush" not in str(report.plain())

@@ -1,7 +1,7 @@
-"""`python -m planet.parse IN OUT FOLDER`: a process that reads documents, one after the other, for the run that started it.
+"""`python -m planet.reader IN OUT FOLDER`: a process that reads documents, one after the other, for the run that started it.
 
 What strangers wrote is read here and nowhere else: what it may do to a parser in C ends with this process, not with the run.
-It reads tasks (`planet.wire`) from one file descriptor, writes outcomes to another, and ends when the run does.
+It reads tasks (`planet.reader.wire`) from one file descriptor, writes outcomes to another, and ends when the run does.
 """
 
 import os
@@ -11,10 +11,12 @@ import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from planet import wire
 from planet.config import ParseSettings
 from planet.heap import LARGE, give_back
+from planet.merge import keys
+from planet.model import Entry, Feed
 from planet.parse import languages, parse
+from planet.reader import wire
 
 
 def main(tasks: Connection, outcomes: Connection) -> None:
@@ -36,7 +38,9 @@ def _read(text: bytes, body: bytes) -> wire.Outcome:
     """Return what a document is; a defect of ours is an outcome too."""
     try:
         task = wire.task(text, body)
-        return parse(task.fetched, known=task.known, settings=ParseSettings(ignore_in_feed=task.ignore_in_feed))
+        outcome = parse(task.fetched, known=task.known, settings=ParseSettings(ignore_in_feed=task.ignore_in_feed))
+        new = [one for one in outcome.entries if isinstance(one, Entry)] if isinstance(outcome, Feed) else []
+        return wire.Reading(outcome=outcome, keys={entry.raw: keys.common(entry) for entry in new})
     except Exception as defect:  # noqa: BLE001  it is told to the run, which names the blog
         return wire.Crash(words=f"{type(defect).__name__}: {defect}", traceback=traceback.format_exc())
 

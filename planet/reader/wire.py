@@ -1,8 +1,8 @@
 """What two processes of Nuage tell each other of a document to be read, as JSON: neither believes more of the other than text."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from planet import codec
 from planet.model import Entry, Failure, Feed, Fetched, Unchanged
@@ -27,7 +27,16 @@ class Crash:
     traceback: str = ""
 
 
-Outcome = Feed | Failure | Crash
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a document is, and what follows from each of its entries alone."""
+
+    outcome: Feed | Failure
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the raw digest of an entry: what proposes it as a partner of others (`planet.merge.keys.common`)."""
+
+
+Outcome = Reading | Crash
 
 PIECE = 250_000
 """Bytes of entries told at once: few enough for both to hold, and enough for the asking thread not to be woken for each."""
@@ -53,17 +62,21 @@ def task(text: bytes, body: bytes) -> Task:
 
 def outcome_texts(outcome: Outcome) -> Iterator[bytes]:
     """Yield an outcome's texts: what it is, then its entries in pieces; of an entry that is known already, its digest alone."""
-    if isinstance(outcome, Feed):
-        yield _packed({"feed": codec.plain(replace(outcome, entries=())), "entries": len(outcome.entries)})
-        yield from _pieces(outcome.entries)
+    if isinstance(outcome, Crash):
+        yield _packed({"crash": codec.plain(outcome)})
+    elif isinstance(outcome.outcome, Failure):
+        yield _packed({"failure": codec.plain(outcome.outcome)})
     else:
-        yield _packed({"failure" if isinstance(outcome, Failure) else "crash": codec.plain(outcome)})
+        entries = outcome.outcome.entries
+        yield _packed({"feed": codec.plain(replace(outcome.outcome, entries=())), "entries": len(entries)})
+        yield from _pieces(outcome, entries)
 
 
-def _pieces(entries: Sequence[Entry | Unchanged]) -> Iterator[bytes]:
+def _pieces(reading: Reading, entries: Iterable[Entry | Unchanged]) -> Iterator[bytes]:
     piece, size = [], 0
     for one in entries:
-        piece.append(_packed(one.raw if isinstance(one, Unchanged) else codec.plain(one)))
+        new = not isinstance(one, Unchanged)
+        piece.append(_packed([codec.plain(one), reading.keys.get(one.raw, ())] if new else one.raw))
         size += len(piece[-1])
         if size > PIECE:
             yield b"[%b]" % b",".join(piece)
@@ -77,14 +90,22 @@ def outcome(texts: Iterator[bytes]) -> Outcome:
     read = json.loads(next(texts))
     if "feed" in read:
         entries: list[Entry | Unchanged] = []
+        keys: dict[str, tuple[str, ...]] = {}
         while len(entries) < read["entries"]:
-            entries += map(_entry, json.loads(next(texts)))
-        return replace(codec.read(Feed, read["feed"]), entries=tuple(entries))
-    return codec.read(Failure, read["failure"]) if "failure" in read else codec.read(Crash, read["crash"])
+            entries += [_entry(told, keys) for told in json.loads(next(texts))]
+        return Reading(outcome=replace(codec.read(Feed, read["feed"]), entries=tuple(entries)), keys=keys)
+    if "failure" in read:
+        return Reading(outcome=codec.read(Failure, read["failure"]))
+    return codec.read(Crash, read["crash"])
 
 
-def _entry(read: str | dict[str, object]) -> Entry | Unchanged:
-    return Unchanged(raw=read) if isinstance(read, str) else codec.read(Entry, read)
+def _entry(told: str | tuple[dict[str, object], list[str]], keys: dict[str, tuple[str, ...]]) -> Entry | Unchanged:
+    """Return an entry; note its keys."""
+    if isinstance(told, str):
+        return Unchanged(raw=told)
+    entry = codec.read(Entry, told[0])
+    keys[entry.raw] = tuple(map(str, told[1]))
+    return entry
 
 
 def _packed(data: object) -> bytes:

@@ -1,4 +1,7 @@
-"""A process of its own that reads documents for a run: on another processor, and what breaks it costs one blog its turn."""
+"""A process of its own that reads documents for a run: on another processor, and what breaks it costs one blog its turn.
+
+What follows from an entry alone is worked out there as well: its text, and what proposes it as a partner of others.
+"""
 
 import os
 import signal
@@ -10,14 +13,17 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 
-from planet import wire
 from planet.config import ParseSettings
 from planet.errors import NuageError
-from planet.model import Failure, Feed, Fetched
+from planet.model import Fetched
+from planet.reader import wire
+from planet.reader.wire import Reading
+
+__all__ = ["BrokenReaderError", "ClosedReaderError", "Reader", "Reading"]
 
 LONGEST = 300.0
 """Seconds one document may take to read: what `max_size` lets through takes a few."""
-COMMAND = (sys.executable, "-P", "-m", "planet.parse")
+COMMAND = (sys.executable, "-P", "-m", "planet.reader")
 """What is started, but for its arguments; `-P`, so that no module of the folder it is started in is taken for one of ours."""
 _PATIENCE = 5.0
 """Seconds in which a process without tasks ends by itself."""
@@ -63,8 +69,8 @@ class Reader:
         with self._turn:
             self._started()
 
-    def parse(self, fetched: Fetched, *, known: frozenset[str], settings: ParseSettings) -> Feed | Failure:
-        """Return what `planet.parse.parse` makes of a document.
+    def read(self, fetched: Fetched, *, known: frozenset[str], settings: ParseSettings) -> Reading:
+        """Return what `planet.parse.parse` makes of a document, and what `planet.merge.keys.common` makes of its entries.
 
         Raises:
             BrokenReaderError: when this document crashed the process or kept it for too long; the next one gets a new process.

@@ -1,4 +1,8 @@
-"""Values of the model to JSON and back: no pickle, fields at their default left out, the same bytes for the same value."""
+"""Values of the model to JSON and back: no pickle, the same bytes for the same value.
+
+Lines that people may come to read (`dump`, `plain`) leave out fields at their default; what is written by the thousand (`encode`, `pack`) is
+written and read by msgspec, whole, which sees to it that what is read has the types it should have.
+"""
 
 import dataclasses
 import json
@@ -12,6 +16,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
+import msgspec
 import zstandard
 
 from planet import model
@@ -53,14 +58,37 @@ def read(kind: type[Value], data: dict[str, Any]) -> Value:
     return kind(**values)
 
 
-def pack(data: object) -> bytes:
-    """Return plain values as compressed JSON."""
-    return zstandard.ZstdCompressor(level=3).compress(_JSON.encode(data).encode("utf-8", "replace"))
+def encode(value: object) -> bytes:
+    """Return values as JSON; half a surrogate pair, which no UTF-8 can hold, becomes a question mark."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return _JSON.encode(plain(value)).encode("utf-8", "replace")
 
 
-def unpack(data: bytes) -> Any:
+def decode(kind: type[Value], data: bytes) -> Value:
+    """Return what `encode` took, or `dump` of the same; what this version does not know of it is left out.
+
+    Raises:
+        ValueError: when it is no JSON, or something in it is of another type.
+    """
+    value: Value = _decoder(typing.cast("Hashable", kind)).decode(data)
+    return value
+
+
+def pack(value: object) -> bytes:
+    """Return values as compressed JSON."""
+    return zstandard.ZstdCompressor(level=3).compress(encode(value))
+
+
+def unpack(kind: type[Value], data: bytes) -> Value:
     """Return what `pack` took."""
-    return json.loads(zstandard.ZstdDecompressor().decompress(data))
+    return decode(kind, zstandard.ZstdDecompressor().decompress(data))
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)
 
 
 @cache

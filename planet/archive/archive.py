@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, sele
 
 from planet import codec
 from planet.archive import database, moderation, read, revisions, write
+from planet.archive.content import Content
 from planet.archive.expunge import expunge
 from planet.archive.identity import identity
 from planet.archive.light import COLUMNS, Reader
@@ -21,7 +22,7 @@ from planet.archive.moderation import Act, Found
 from planet.archive.tables import blogs, contents, entries, runs, stories, terms
 from planet.config import Settings
 from planet.errors import ArchiveError
-from planet.model import Changes, Entry, Feed, History, Record, Seat, Standing, State, Story, Text, Verdict
+from planet.model import Changes, Feed, History, Record, Seat, Standing, State, Story, Text, Verdict
 
 KEPT_RUNS = 1000
 _SHOWABLE = (State.SHOWN.value, State.WITHDRAWN.value)
@@ -246,7 +247,7 @@ class Archive:
                     .where(stories.c.number.in_(part))
                 )
                 for row in connection.execute(statement):
-                    entry = codec.read(Entry, codec.unpack(row.content)[0])
+                    entry = codec.unpack(Content, row.content).entry
                     found[row.number] = Text(story=row.number, entry=entry)
         return found
 

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, or_, select, text
 
 from planet import codec
+from planet.archive.content import Content
 from planet.archive.tables import aliases, blogs, contents, entries, hashed, stories, verdicts
-from planet.model import DateRule, Entry, Profile, Record, Seat, Standing, State, Verdict
+from planet.model import DateRule, Profile, Record, Seat, Standing, State, Verdict
 
 PART = 500
 """Values in one statement; databases bound them."""
@@ -109,30 +110,29 @@ _RECORD = (
 
 def record(row: Row[Any]) -> Record:
     """Return the record of a row of `entries` with its blog's address and its content."""
-    entry, its_keys, titles = codec.unpack(row.content)
+    content = codec.unpack(Content, row.content)
     return Record(
         number=row.number,
         blog=row.url,
-        entry=codec.read(Entry, entry),
+        entry=content.entry,
         first_seen=row.first_seen,
         last_seen=row.last_seen,
         date=row.date,
         dated_by=DateRule(row.dated_by),
         story=row.story,
         state=State(row.state),
-        keys=tuple(its_keys),
+        keys=content.keys,
         announce=row.announce,
         revised=row.revised,
-        titles=tuple(titles),
+        titles=content.titles,
         held_for=row.held_for,
         recognised=row.recognised,
     )
 
 
-def keys_of(content: bytes) -> list[str]:
+def keys_of(content: bytes) -> tuple[str, ...]:
     """Return the keys that were written with a record's content."""
-    found: list[str] = codec.unpack(content)[1]
-    return found
+    return codec.unpack(Content, content).keys
 
 
 def records(connection: Connection, numbers: Collection[int]) -> dict[int, Record]:

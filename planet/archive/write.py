@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from planet import codec
 from planet.archive import light, read
+from planet.archive.content import Content
 from planet.archive.tables import aliases, blogs, contents, entries, hashed, keys, stories, verdicts
 from planet.model import Changes, Feed, History, Record, State, Verdict
 
@@ -123,7 +124,7 @@ def _row(record: Record, blog: int) -> dict[str, Any]:
 
 
 def _content(record: Record) -> bytes:
-    return codec.pack([codec.plain(record.entry), list(record.keys), list(record.titles)])
+    return codec.pack(Content(entry=record.entry, keys=record.keys, titles=record.titles))
 
 
 def _mark(connection: Connection, changes: Changes) -> None:

@@ -40,6 +40,7 @@ Outcome = Reading | Crash
 
 PIECE = 250_000
 """Bytes of entries told at once: few enough for both to hold, and enough for the asking thread not to be woken for each."""
+_PIECE = list[str | tuple[Entry, tuple[str, ...]]]
 _ABOUT = ("url", "content_type", "content_location", "status")
 """What is told of a body."""
 
@@ -76,7 +77,7 @@ def _pieces(reading: Reading, entries: Iterable[Entry | Unchanged]) -> Iterator[
     piece, size = [], 0
     for one in entries:
         new = not isinstance(one, Unchanged)
-        piece.append(_packed([codec.plain(one), reading.keys.get(one.raw, ())] if new else one.raw))
+        piece.append(codec.encode((one, reading.keys.get(one.raw, ())) if new else one.raw))
         size += len(piece[-1])
         if size > PIECE:
             yield b"[%b]" % b",".join(piece)
@@ -92,19 +93,18 @@ def outcome(texts: Iterator[bytes]) -> Outcome:
         entries: list[Entry | Unchanged] = []
         keys: dict[str, tuple[str, ...]] = {}
         while len(entries) < read["entries"]:
-            entries += [_entry(told, keys) for told in json.loads(next(texts))]
+            entries += [_entry(told, keys) for told in codec.decode(_PIECE, next(texts))]
         return Reading(outcome=replace(codec.read(Feed, read["feed"]), entries=tuple(entries)), keys=keys)
     if "failure" in read:
         return Reading(outcome=codec.read(Failure, read["failure"]))
     return codec.read(Crash, read["crash"])
 
 
-def _entry(told: str | tuple[dict[str, object], list[str]], keys: dict[str, tuple[str, ...]]) -> Entry | Unchanged:
+def _entry(told: str | tuple[Entry, tuple[str, ...]], keys: dict[str, tuple[str, ...]]) -> Entry | Unchanged:
     """Return an entry; note its keys."""
     if isinstance(told, str):
         return Unchanged(raw=told)
-    entry = codec.read(Entry, told[0])
-    keys[entry.raw] = tuple(map(str, told[1]))
+    entry, keys[entry.raw] = told
     return entry
 
 

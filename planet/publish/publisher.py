@@ -49,6 +49,7 @@ class Publisher:
         with _explained(output_dir):
             output_dir.mkdir(parents=True, exist_ok=True)
             self._root = output_dir.resolve()
+        self._prefix = f"{self._root}/"
         with _explained(manifest):
             self._ledger = Ledger(manifest, self._root)
         self._planned: set[str] = set()
@@ -164,13 +165,13 @@ class Publisher:
         if path in self._standing:
             return True
         try:
-            found = os.lstat(f"{self._root}/{path}")
+            found = os.lstat(self._prefix + path)
         except (OSError, ValueError):
             return False
-        stands = stat.S_ISREG(found.st_mode) and (found.st_size, found.st_mtime_ns) == (line.size, line.mtime_ns)
-        if stands:
-            self._standing.add(path)
-        return stands
+        if found.st_mtime_ns != line.mtime_ns or found.st_size != line.size or not stat.S_ISREG(found.st_mode):
+            return False
+        self._standing.add(path)
+        return True
 
     def _replace(self, target: Path, data: bytes) -> None:
         """Write beside the target, then take its place."""

@@ -4,7 +4,7 @@ Each story is put into a digest once (`planet.render.outlines`); a file takes th
 blogs and terms are called.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 
 from planet.render.channels import Channel, base, label, main_language
 from planet.render.kept import once
@@ -17,23 +17,24 @@ FORM = "2"
 
 
 def stories_digest(
-    site: Site, numbers: Iterable[int], *, blog: Callable[[str], str], term: Callable[[str], str] | None
+    site: Site, numbers: Iterable[int], *, blogs: Mapping[str, str], terms: Mapping[str, str] | None
 ) -> str:
     """Return a digest of these stories in their order, their texts by their own digests.
 
-    `blog` and `term` give a digest of what a file says of a blog (by address) and of a term (by slug); None where it names no terms.
+    `blogs` and `terms` have a digest of what a file says of each blog (by address) and of each term (by slug) of the site; None where
+    it names no terms.
     """
     held = outlines(site)
     stories = [held[number] for number in numbers]
     urls = set().union(*{story.blogs for story in stories})
-    slugs = set().union(*{story.terms for story in stories}) if term else ()
+    slugs = set().union(*{story.terms for story in stories}) if terms else ()
     images = [
         (story.number, sorted(site.images[story.number].items())) for story in stories if story.number in site.images
     ]
     return digest(
         b"".join([story.mark for story in stories]),
-        *(blog(url) for url in sorted(urls) if url in site.cards),
-        *(term(slug) for slug in sorted(slugs) if term),
+        "\n".join([blogs[url] for url in sorted(urls) if url in blogs]),
+        "\n".join([terms.get(slug, slug) for slug in sorted(slugs)] if terms else ()),
         *([repr(images)] if images else []),
     )
 
@@ -55,12 +56,13 @@ def fingerprint(site: Site, channel: Channel, *more: str) -> str:
 
 def in_feeds(site: Site, numbers: Iterable[int]) -> str:
     """Return a digest of these stories as feeds and the search index show them."""
-    return stories_digest(
-        site,
-        numbers,
-        blog=lambda url: once(site, "card", url, lambda: _card_digest(site, url)),
-        term=lambda slug: once(site, "term", slug, lambda: digest(slug, label(site, slug, main_language(site)))),
-    )
+    blogs = once(site, "said", "blogs", lambda: {url: _card_digest(site, url) for url in site.cards})
+    return stories_digest(site, numbers, blogs=blogs, terms=once(site, "said", "terms", lambda: _terms(site)))
+
+
+def _terms(site: Site) -> dict[str, str]:
+    code = main_language(site)
+    return {slug: digest(slug, label(site, slug, code)) for slug in site.terms}
 
 
 def _card_digest(site: Site, url: str) -> str:

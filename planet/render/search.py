@@ -12,6 +12,7 @@ from planet.model import Entry
 from planet.render.channels import base, label, main_language
 from planet.render.fingerprints import FORM, in_feeds
 from planet.render.items import address, excerpt_words, first_words, heading
+from planet.render.kept import once
 from planet.render.markup import characters
 from planet.render.outlines import outlines
 from planet.render.shelf import open_all
@@ -24,13 +25,13 @@ AT_ONCE = 200
 LONGEST = 100_000
 """Characters of a post that are looked through: Pagefind needs some twenty times as many bytes, and no post written by hand is longer."""
 
-RECENT = 1000
+RECENT = 250
 """Stories that the part of the newest holds at least."""
 
-STEP = 2000
+STEP = 500
 """The border between the newest and the past moves by so many numbers of stories."""
 
-MOST = 2 * STEP
+MOST = 4000
 """Numbers of stories in a part of the past: Pagefind takes some 200 KB for each, and readers load a part's lists before they search."""
 
 WORTH_A_STEMMER = 0.1
@@ -51,10 +52,10 @@ class Findable:
 
 
 def volumes(site: Site) -> tuple[tuple[int, ...], ...]:
-    """Return the stories that may be found, in parts: those that came long ago by some thousands each, and the last thousands.
+    """Return the stories that may be found, in parts: those that came long ago by some thousands each, and the last hundreds.
 
     An index is made again as a whole when one of its stories changed; apart from the newest, the past hardly ever does. Parts
-    follow the stories' numbers, which follow their arrival, so the border moves once in some thousands of stories, and what is
+    follow the stories' numbers, which follow their arrival, so the border moves once in some hundreds of stories, and what is
     long past stays as it is. None is without bound, for Pagefind holds all of a part in memory.
     """
     numbers = tuple(sorted(number for number in site.river if number in outlines(site)))
@@ -86,6 +87,10 @@ def findable(site: Site, texts: Texts, numbers: Sequence[int]) -> Iterator[Finda
 
 def _languages(site: Site) -> frozenset[str]:
     """Return the languages that get words of their own; posts in others are looked through as those of the first."""
+    return once(site, "search", "languages", lambda: _spoken(site))
+
+
+def _spoken(site: Site) -> frozenset[str]:
     held = outlines(site)
     spoken = Counter(held[number].language for number in site.river if number in held)
     counted: Counter[str] = Counter()

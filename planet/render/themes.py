@@ -142,9 +142,13 @@ def _loader(folders: Sequence[Folder], own: Mapping[str, Path], beside: Sequence
 
 
 def _compile(environment: jinja2.Environment, folders: Sequence[Folder]) -> None:
+    """Compile each template by the name pages ask for it, and by its theme's where a nearer theme has one of that name: once each."""
+    nearest: set[str] = set()
     for folder in folders:
         for path in visible(folder.templates):
-            _compiled(environment, f"{folder.name}/{path.relative_to(folder.templates).as_posix()}", path)
+            name = path.relative_to(folder.templates).as_posix()
+            _compiled(environment, f"{folder.name}/{name}" if name in nearest else name, path)
+            nearest.add(name)
 
 
 def _compiled(environment: jinja2.Environment, name: str, path: Path) -> None:

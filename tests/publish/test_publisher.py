@@ -1,6 +1,8 @@
 """The publisher: what may be written, what is kept, what is removed, and what a kill or a full disk leaves."""
 
+import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -157,6 +159,28 @@ def test_a_damaged_manifest_costs_time_not_the_site(tmp_path: Path, damage: byte
     (tmp_path / "manifest.json").write_bytes(damage)
     assert publish(tmp_path, {"index.html": b"a"}).finish().kept == 1
     assert tree(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("column", range(5))
+@pytest.mark.parametrize("damage", [lambda held: held[:-1], lambda held: [None, *held[1:]], lambda _held: 7])
+def test_a_manifest_that_was_edited_badly_costs_time_not_the_site(
+    tmp_path: Path, column: int, damage: Callable[[list[object]], object]
+) -> None:
+    """A column too short, or of the wrong kind, must neither end the run nor pass a page off as current."""
+    publish(tmp_path, {"index.html": b"a", "other.html": b"b"}).finish()
+    before, manifest = tree(tmp_path / "out"), tmp_path / "manifest.json"
+    held = json.loads(manifest.read_bytes())
+    held["files"][column] = damage(held["files"][column])
+    manifest.write_text(json.dumps(held))
+    assert not Publisher(tmp_path / "out", manifest).is_current("index.html", "f")
+    assert publish(tmp_path, {"index.html": b"a", "other.html": b"b"}).finish().kept == 2
+    assert tree(tmp_path / "out") == before
+
+
+def test_a_site_without_a_file_is_remembered_too(tmp_path: Path) -> None:
+    """What the last run said of itself must not be lost with the last page."""
+    Publisher(tmp_path / "out", tmp_path / "m.json").finish({"made_of": "nothing"})
+    assert Publisher(tmp_path / "out", tmp_path / "m.json").stands() == {"made_of": "nothing"}
 
 
 def test_a_whole_folder_is_kept_while_it_is_made_of_the_same_things(tmp_path: Path) -> None:

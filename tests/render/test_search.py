@@ -79,7 +79,7 @@ def test_the_fingerprint_follows_the_stories() -> None:
 
 
 def test_the_past_is_a_part_of_its_own_that_stays_when_posts_arrive() -> None:
-    """Only the newest thousands are indexed again after a new post, however long the archive; nothing is left out."""
+    """Only the newest hundreds are indexed again after a new post, however long the archive; nothing is left out."""
     of = RECENT + STEP + 10
     before, after = (site([story(n) for n in range(1, last)]) for last in (of, of + 1))
     old, new = volumes(before)

@@ -228,18 +228,21 @@ class Press:
 
     def stories_digest(self, numbers: Iterable[int], *, brief: bool = False) -> str:
         """Return a digest of all that a page shows of these stories in their order, texts by their own digests; `brief` pages name no terms."""
-        return stories_digest(self.site, numbers, blog=self._blog_digest, term=None if brief else self._term_digest)
+        terms = None if brief else self._term_digests
+        return stories_digest(self.site, numbers, blogs=self._blog_digests, terms=terms)
 
-    def _blog_digest(self, url: str) -> str:
-        return self.once("blog digest", url, lambda: digest(repr(self._said_of(self.site.cards[url]))))
+    @cached_property
+    def _blog_digests(self) -> dict[str, str]:
+        return {url: digest(repr(self._said_of(card))) for url, card in self.site.cards.items()}
 
     def _said_of(self, card: Card) -> tuple[object, ...]:
         """Return what stands on a post of its blog."""
         blog = card.blog
         return self.blog(card), card.link, blog.author, blog.show, blog.license, self.topics_of(card)
 
-    def _term_digest(self, slug: str) -> str:
-        return self.once("term digest", slug, lambda: digest(repr(self.term(slug))))
+    @cached_property
+    def _term_digests(self) -> dict[str, str]:
+        return {slug: digest(repr(self.term(slug))) for slug in self.site.terms}
 
     def channel(self, *, kind: str, name: str, folder: str, title: str, topic: Topic | None = None) -> Channel:
         """Return a river as the rules on what is shown want it."""

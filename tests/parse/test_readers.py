@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from planet.model import Entry
 from tests.parse.differences import both, differences, read
 from tests.parse.documents import FEEDS
 
@@ -40,3 +41,13 @@ def test_generated_documents(text: str) -> None:
 def test_generated_documents_are_taken(text: str) -> None:
     """The law above would hold of a reader that takes nothing."""
     assert both(text) is not None
+
+
+def test_a_guid_that_is_no_permalink_is_no_page() -> None:
+    """Where the link says nothing, the page is the guid that may be one: a number after it must not lead readers astray."""
+    item = '<guid>https://c.example/a1</guid><link></link><guid isPermaLink="false">b2</guid>'
+    feeds = both(f'<rss version="2.0"><channel><title>t</title><item>{item}</item></channel></rss>')
+    assert feeds is not None
+    (entry,) = feeds[0].entries
+    assert isinstance(entry, Entry)
+    assert (entry.guid, entry.link) == ("b2", "https://c.example/a1")

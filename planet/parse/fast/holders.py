@@ -22,7 +22,7 @@ class Holder:
     id: str = ""
     id_is_link: bool | None = None
     id_address: str = ""
-    """The id as an address: the page where a link that says nothing came after it."""
+    """The last id that may be a link, as an address: the page where a link that says nothing came after it."""
     authors: list[Person] = field(default_factory=list)
     contributors: list[Person] = field(default_factory=list)
 
@@ -52,7 +52,8 @@ class Holder:
         is_link = next((value for name, value in element.attrib.items() if name.lower() == "ispermalink"), "true")
         value = text(element)
         self.id = value
-        self.id_address = resolved(scope.base, value)
+        if is_link == "true":
+            self.id_address = resolved(scope.base, value)
         if self.id_is_link is None:
             self.id_is_link = is_link == "true" and self.link is None
         if is_link == "true" and self.link is None:

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import BigInteger, type_coerce
@@ -17,6 +18,7 @@ _DATED = frozenset({DateRule.PUBLISHED, DateRule.UPDATED, DateRule.KEPT})
 _UNSEEN = frozenset({"raw", "updated", "warnings", "language_detected", "guid", "guid_is_link", "origlink", "words"})
 """Fields of an entry that no page shows, so that a change of theirs rewrites nothing."""
 _TEXTS = frozenset({"summary", "content"})
+_rest = attrgetter(*(field.name for field in fields(Entry) if field.name not in _UNSEEN | _TEXTS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +74,9 @@ def _tags(records: Sequence[Record]) -> list[list[str]]:
     return [found[text] for text in order]
 
 
-def _face(entry: Entry) -> tuple[str, str, str]:
+def _face(entry: Entry) -> tuple[str, str, bytes]:
     """Return what pages may show of an entry: its texts as they are, and the rest as one more."""
-    rest = {name: item for name, item in codec.plain(entry).items() if name not in _UNSEEN and name not in _TEXTS}
-    return entry.summary, entry.content, codec.dump(rest)
+    return entry.summary, entry.content, codec.encode(_rest(entry))
 
 
 COLUMNS = tuple(

@@ -1,6 +1,6 @@
 """Changes into tables: records, keys, verdicts, and the light form of every story they touch."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,7 @@ def apply(connection: Connection, changes: Changes, *, feed: Feed | None, histor
     touched = {record.story for record in (*changes.added, *changes.changed)} | set(changes.shown) | before
     touched |= _stories_of(connection, [*changes.withdrawn, *changes.returned])
     known = {record.number: record for record in (*changes.added, *changes.changed)}
-    rebuild(connection, touched, shown=changes.shown, known=known)
+    rebuild(connection, touched, shown=changes.shown, known=known, new={record.number for record in changes.added})
 
 
 def keep_histories(connection: Connection, histories: Mapping[str, History]) -> None:
@@ -194,22 +194,26 @@ def rebuild(
     *,
     shown: Mapping[int, int],
     known: Mapping[int, Record],
+    new: Set[int] = frozenset(),
 ) -> None:
     """Make the light form of these stories anew; one without members goes, its number leading to where they went.
 
-    A row that comes out as it stands is not written: it would count as a change of what pages show.
+    A row that comes out as it stands is not written: it would count as a change of what pages show. The stories that `new` records found
+    are not there yet, and all their members are known.
     """
     members: dict[int, list[Record]] = {number: [] for number in numbers}
-    for record in read.members(connection, numbers, known=known):
+    standing = members.keys() - new
+    founded = sorted((record for record in known.values() if record.story in new), key=lambda record: record.number)
+    for record in (*read.members(connection, standing, known=known), *founded):
         members[record.story].append(record)
-    there = read.story_rows(connection, numbers)
+    there = read.story_rows(connection, standing)
     rows = []
     for number, records in sorted(members.items()):
         if records:
             rows.append(light.row(records, number=number, shown=shown.get(number), marks=_marks(there.get(number))))
     changed = [row for row in rows if row != there.get(row["number"])]
     gone = sorted(number for number, records in members.items() if not records)
-    for part in read.parts([*gone, *(row["number"] for row in changed)]):
+    for part in read.parts([*gone, *(row["number"] for row in changed if row["number"] in there)]):
         connection.execute(delete(stories).where(stories.c.number.in_(part)))
     if changed:
         connection.execute(insert(stories), changed)

@@ -1,7 +1,7 @@
 """Records to stories: which others a harvest's records are one with, and which member of each story is shown."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from planet.config import Blog, MergeSettings
@@ -35,11 +35,13 @@ def settle(
     """Return the stories of new and changed records. `vanished` are those withdrawn, whose stories show another member."""
     after = {record.number: record for _before, record in changed}
     incoming = [*added, *(record for before, record in changed if record.keys != before.keys)]
-    candidates = _candidates(incoming, shelf)
+    new = {record.number for record in added}
+    candidates = _candidates(incoming, shelf, new)
     others = [after.get(record.number, record) for record in candidates]
     decided = match(incoming, others, same=settings.same, different=settings.different) if incoming else ()
     together = {record.number: record for record in (*others, *incoming)}
-    stored = [v for v in shelf.verdicts(together) if v.rule == TOLD_DIFFERENT] if together else []
+    known = together.keys() - new
+    stored = [v for v in shelf.verdicts(known) if v.rule == TOLD_DIFFERENT] if known else []
     story = gather(list(together.values()), [*stored, *decided])
     placed = {number: replace(record, story=story[number]) for number, record in together.items()}
     result = _Result(added, changed, placed, together)
@@ -52,7 +54,7 @@ def settle(
         added=result.added,
         changed=result.changed,
         verdicts=decided,
-        shown=faces.shown(_members(touched, shelf, {**gone, **now})),
+        shown=faces.shown(_members(touched, shelf, {**gone, **now}, new)),
     )
 
 
@@ -75,8 +77,11 @@ class _Result:
         self.changed = (*edited, *joined)
 
 
-def _candidates(incoming: Sequence[Record], shelf: Shelf) -> tuple[Record, ...]:
-    """Return the records that share enough with an incoming one to be looked at, with all members of their stories."""
+def _candidates(incoming: Sequence[Record], shelf: Shelf, new: Set[int]) -> tuple[Record, ...]:
+    """Return the records that share enough with an incoming one to be looked at, with all members of their stories.
+
+    The stories that `new` records found are not on the shelf yet.
+    """
     limits = key_maker.limits(key for record in incoming for key in record.keys)
     held = shelf.holders(limits) if limits else {}
     numbers: set[int] = set()
@@ -89,13 +94,19 @@ def _candidates(incoming: Sequence[Record], shelf: Shelf) -> tuple[Record, ...]:
         numbers |= {number for number, weight in shared.items() if weight >= key_maker.SHARED_SKETCH}
     numbers -= {record.number for record in incoming}
     stories = {record.story for record in shelf.records(numbers).values()} | {record.story for record in incoming}
-    return shelf.members(stories)
+    return _of_stories(stories - new, shelf)
 
 
-def _members(stories: Collection[int], shelf: Shelf, now: Mapping[int, Record]) -> dict[int, list[Record]]:
+def _of_stories(stories: Collection[int], shelf: Shelf) -> tuple[Record, ...]:
+    return shelf.members(stories) if stories else ()
+
+
+def _members(
+    stories: Set[int], shelf: Shelf, now: Mapping[int, Record], new: Set[int] = frozenset()
+) -> dict[int, list[Record]]:
     """Return the members of stories as they shall be."""
     found: dict[int, dict[int, Record]] = {number: {} for number in stories}
-    for record in (*shelf.members(stories), *now.values()):
+    for record in (*_of_stories(stories - new, shelf), *now.values()):
         current = now.get(record.number, record)
         if current.story in found:
             found[current.story][current.number] = current

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from planet.archive import Archive
 from planet.config import Choices, Settings
 from planet.fetch import Client
-from planet.heap import give_back
+from planet.heap import give_back, undisturbed
 from planet.pipeline.gathering import ASKED_STATES, Asked, gather
 from planet.pipeline.harvest import Harvest, Job, harvest
 from planet.pipeline.places import keep_health, lock
@@ -47,7 +47,8 @@ def run(
     with lock(settings), Archive.open(settings) as archive, Client(settings.fetch, link=settings.planet.link) as client:
         if choices.fetch:
             asked = Asked(override=choices.override, force=choices.force, now=now)
-            gather(settings, archive, client, tally, asked=asked, watch=watch, reader=reader)
+            with undisturbed():
+                gather(settings, archive, client, tally, asked=asked, watch=watch, reader=reader)
             give_back()
         archive.release(now)
         if choices.render and not tally.offline:

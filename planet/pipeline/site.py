@@ -1,8 +1,6 @@
 """The archive to the site, unless the site would come out as it stands."""
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +10,7 @@ from planet.archive import TERMS, Archive
 from planet.config import Settings
 from planet.config.settings import Images
 from planet.fetch import Client
+from planet.heap import undisturbed
 from planet.model import History
 from planet.pipeline.extras import posters_available
 from planet.pipeline.health import is_dead
@@ -53,20 +52,6 @@ def write_site(
         marks = {**marks, **{part: mark for part, mark in archive.revisions().items() if part == TERMS}}
         note = {"made_of": made_of(settings, archive, marks), **tally.figures}
         tally.published = publish(site, archive, publisher, note=note, client=client, watch=watch, now=now)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let Python look for cycles among new values a hundred times less often.
-
-    A site is some million values that stay to the end, without a cycle; looking through them again and again is a quarter of the work.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(before[0] * 100, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def made_of(settings: Settings, archive: Archive, marks: Mapping[str, str]) -> str:

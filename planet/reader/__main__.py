@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from planet.config import ParseSettings
-from planet.heap import LARGE, give_back
+from planet.heap import LARGE, give_back, undisturbed
 from planet.merge import keys
 from planet.model import Entry, Feed
 from planet.parse import languages, parse
@@ -48,5 +48,6 @@ def _read(text: bytes, body: bytes) -> wire.Outcome:
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run hears it too, and ends this process
     languages.keep_in(Path(sys.argv[3]))
-    main(Connection(int(sys.argv[1]), writable=False), Connection(int(sys.argv[2]), readable=False))
+    with undisturbed():
+        main(Connection(int(sys.argv[1]), writable=False), Connection(int(sys.argv[2]), readable=False))
     os._exit(0)  # nothing to tidy: the run waits for this

@@ -8,7 +8,6 @@ from planet.parse.document import Document
 from planet.parse.entities import resolved
 from planet.parse.fast import BrokenError, UnsureError, fast
 from planet.parse.found import FoundFeed
-from planet.parse.liberal import liberal
 from planet.parse.mend import mended
 
 _FEED = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry)[\s>]", re.IGNORECASE)
@@ -20,7 +19,12 @@ def xml(fetched: Fetched, known: frozenset[str]) -> tuple[FoundFeed | None, Docu
     text = resolved(read.text) if read.text.find("<!DOCTYPE", 0, 100_000) >= 0 else read.text
     if not _FEED.search(text, 0, 20_000):
         return None, read
-    return fastest(text, read.url, known) or liberal(text, read.url, known), read
+    found = fastest(text, read.url, known)
+    if found is None:
+        from planet.parse.liberal import liberal  # noqa: PLC0415  one document in twenty needs feedparser
+
+        found = liberal(text, read.url, known)
+    return found, read
 
 
 def fastest(text: str, url: str, known: frozenset[str]) -> FoundFeed | None:

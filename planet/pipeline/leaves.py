@@ -6,16 +6,15 @@ and while its tags stand for the same terms. It holds no address: those of blogs
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from planet.model import Outline
+from planet.pipeline import sealed
 from planet.select import Selection
 from planet.tags import Harmony
-from planet.text import digest
 
 FORM = "2"
 """Part of every key; another number makes all leaves anew once."""
@@ -93,23 +92,13 @@ def keep(path: Path, key: str, held: Leaf, addresses: Sequence[str]) -> None:
     rivers = [(places[address], numbers) for address, numbers in held.blogs.items()]
     said = [held.spellings, held.terms, held.asked, groups, list(terms), rows, rivers, held.topics]
     text = json.dumps(said, separators=(",", ":"))
-    draft = path.with_name(path.name + ".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(f"{_seal(key, text)}\n{text}", encoding="ascii")
-        draft.replace(path)
-    except OSError:
-        with suppress(OSError):
-            draft.unlink()
+    sealed.keep(path, FORM + key, text)
 
 
 def kept(path: Path, key: str, addresses: Sequence[str]) -> Leaf | None:
     """Return the leaf that was kept under this key, of which `addresses` are part; None where there is none, or it is damaged."""
-    try:
-        seal, _, text = path.read_text(encoding="ascii").partition("\n")
-    except (OSError, UnicodeDecodeError):
-        return None
-    if seal != _seal(key, text):
+    text = sealed.kept(path, FORM + key)
+    if text is None:
         return None
     spellings, terms, asked, groups, words, rows, rivers, topics = json.loads(text)
     blogs = [tuple(addresses[place] for place in group) for group in groups]
@@ -138,10 +127,6 @@ def _outlines(
             made((number, moment, later, groups[group], language, words[word], none, announce == 1, pin, digested))
         )
     return found
-
-
-def _seal(key: str, text: str) -> str:
-    return digest(FORM, key, text)
 
 
 def _microseconds(moment: datetime) -> int:

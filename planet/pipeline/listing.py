@@ -10,6 +10,7 @@ import planet
 from planet.archive import Archive, spans
 from planet.config import Blog, Settings
 from planet.model import Outline, Story
+from planet.pipeline import sealed
 from planet.pipeline.choosing import as_configured, blogs_of, term_slugs, titles_of
 from planet.pipeline.leaves import Leaf, keep, kept, leaf
 from planet.pipeline.stamps import program, said
@@ -88,9 +89,8 @@ def _spans(settings: Settings, archive: Archive, addresses: Sequence[str]) -> It
     """Yield each thirty days with its leaf while that is good, newest first."""
     marks = archive.revisions()
     made_of = digest(planet.__version__, program(), said(settings), marks["feeds"], *addresses)
-    folder = settings.fetch.cache_directory / "rivers" / digest(str(settings.path))[:8]
     for number, mark in spans(marks).items():
-        key, path = digest(made_of, mark), folder / f"{number}.json"
+        key, path = digest(made_of, mark), sealed.folder(settings) / f"{number}.json"
         yield _Span(path, key, number, kept(path, key, addresses))
 
 

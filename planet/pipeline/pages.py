@@ -13,11 +13,12 @@ from planet.heap import give_back
 from planet.model import Text
 from planet.pipeline.pictures import with_copies
 from planet.pipeline.places import manifest_path
+from planet.pipeline.remembered import remember, remembered
 from planet.pipeline.watch import Watch
 from planet.publish import Drafts, Published, Publisher
 from planet.publish.hub import tell_hub
 from planet.publish.search import Volume, publish_search
-from planet.render import plans
+from planet.render import Planning, plans
 from planet.render.search import findable, fingerprint, volumes
 from planet.render.shelf import open_all
 from planet.render.site import Site
@@ -84,11 +85,14 @@ def publish(
 
 def _press(site: Site, texts: TextShelf, publisher: Publisher, watch: Watch) -> None:
     """Make every page that changed, then write them."""
-    planned = list(plans(site))
+    planning = Planning(remembered(site.settings))
+    planned = list(plans(site, planning))
+    remember(site.settings, planning.now)
     watch.rendering(len(planned))
     with Drafts(manifest_path(site.settings).parent) as drafts:
         for plan in planned:
             if not publisher.is_current(plan.path, plan.fingerprint):
+                plan = plan.whole()  # noqa: PLW2901  nothing of it changed, but its file is gone
                 open_all(site, plan.stories)
                 drafts.put(plan.path, plan.make(texts(plan.stories)), plan.fingerprint)
             watch.rendered()

@@ -1,9 +1,10 @@
 """An edition: the site in one language and one theme, which is what every format is made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from planet.i18n import Language
+from planet.render.planned import Planning
 from planet.render.site import Site
 from planet.render.themes import Theme
 
@@ -17,6 +18,8 @@ class Edition:
     language: Language
     prefix: str = ""
     """`""` for the first language, `en/` for another; stands before the path of a page."""
+    planning: Planning = field(default_factory=Planning)
+    """What is known of rivers from the last planning."""
 
     @property
     def first(self) -> bool:
@@ -30,14 +33,16 @@ class Edition:
         return urljoin(base if base.endswith("/") else f"{base}/", address)
 
 
-def editions(site: Site, theme: Theme) -> tuple[Edition, ...]:
+def editions(site: Site, theme: Theme, planning: Planning | None = None) -> tuple[Edition, ...]:
     """Return the site in each of the planet's languages, the first at the root."""
+    planning = planning or Planning()
     return tuple(
         Edition(
             site=site,
             theme=theme,
             language=Language(code, theme.catalogues(code)),
             prefix="" if number == 0 else f"{code}/",
+            planning=planning,
         )
         for number, code in enumerate(site.settings.planet.locales)
     )

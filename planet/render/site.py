@@ -105,3 +105,9 @@ class Plan:
     """The stories whose texts it needs."""
     make: Callable[[Mapping[int, Text]], bytes]
     """Texts to bytes; pure."""
+    again: Callable[[], "Plan"] | None = None
+    """Where the file was planned before and nothing changed: plans it as a whole. `stories` and `make` are not known then."""
+
+    def whole(self) -> "Plan":
+        """Return the plan with its stories, ready to be made."""
+        return self.again() if self.again else self

@@ -45,7 +45,7 @@ def planet_in(folder: Path) -> Settings:
     )
 
 
-def _post(number: int, tag: int, days: int) -> Callable[[Archive, Settings], Settings]:
+def post(number: int, tag: int, days: int) -> Callable[[Archive, Settings], Settings]:
     """A post comes, or one that is known is written anew, with other tags."""
 
     def act(archive: Archive, planet: Settings) -> Settings:
@@ -137,8 +137,8 @@ def _lost(kind: str) -> Callable[[Archive, Settings], Settings]:
 
 
 ACTS = st.one_of(
-    st.builds(_post, st.integers(0, 12), st.integers(0, 20), st.integers(0, 400)),
-    st.builds(_post, st.integers(0, 12), st.integers(0, 20), st.integers(0, 400)),
+    st.builds(post, st.integers(0, 12), st.integers(0, 20), st.integers(0, 400)),
+    st.builds(post, st.integers(0, 12), st.integers(0, 20), st.integers(0, 400)),
     st.builds(_story, st.integers(0, 12), st.sampled_from(["hide", "unhide", "pin", "unpin"])),
     st.builds(_ini, st.sampled_from(EDITS)),
     st.builds(_vocabulary, st.sampled_from(["[Lecture]\nalso = thèse\n", "[Cinéma]\nhide = yes\n", ""])),
@@ -173,7 +173,7 @@ def test_whatever_happens_what_is_listed_is_what_a_run_from_scratch_chooses(
         planet = planet_in(Path(name))
         with Archive.open(planet) as archive:
             for number in range(4):
-                _post(number, number, 0)(archive, planet)
+                post(number, number, 0)(archive, planet)
             for act in acts:
                 planet = act(archive, planet)
                 compared(planet, archive, load_vocabulary(planet.tags))
@@ -184,9 +184,9 @@ def test_the_files_are_the_same(tmp_path: Path) -> None:
     planet = planet_in(tmp_path)
     with Archive.open(planet) as archive:
         for number in range(12):
-            _post(number, number, 0)(archive, planet)
+            post(number, number, 0)(archive, planet)
         assemble(planet, archive, version="1")
-        _post(3, 8, 9)(archive, planet)
+        post(3, 8, 9)(archive, planet)
         _story(2, "pin")(archive, planet)
         _story(5, "hide")(archive, planet)
         kept = made(assemble(planet, archive, version="1"), archive)
@@ -200,7 +200,7 @@ def test_only_the_thirty_days_that_changed_are_read_again(tmp_path: Path) -> Non
     planet = planet_in(tmp_path)
     with Archive.open(planet) as archive:
         for number in range(12):
-            _post(number, number, 0)(archive, planet)
+            post(number, number, 0)(archive, planet)
         vocabulary = load_vocabulary(planet.tags)
         archive.keep_terms(listed(planet, archive, vocabulary).harmony.addresses)
         before = _dates(planet)
@@ -216,7 +216,7 @@ def test_planning_opens_no_story(tmp_path: Path) -> None:
     planet = planet_in(tmp_path)
     with Archive.open(planet) as archive:
         for number in range(12):
-            _post(number, number, 0)(archive, planet)
+            post(number, number, 0)(archive, planet)
         site = assemble(planet, archive, version="1")
         opened: list[int] = []
 
@@ -264,8 +264,8 @@ def test_a_blog_that_the_archive_does_not_know_is_not_kept(tmp_path: Path) -> No
     """Whoever repairs an archive by hand must get the site of what stands there, were it each time from scratch."""
     planet = planet_in(tmp_path)
     with Archive.open(planet) as archive:
-        _post(1, 1, 0)(archive, planet)
-        _post(2, 1, 0)(archive, planet)
+        post(1, 1, 0)(archive, planet)
+        post(2, 1, 0)(archive, planet)
     with closing(sqlite3.connect(tmp_path / "archive.sqlite")) as connection:
         copy = '[99, "https://other.example/", "", ""]'
         connection.execute(
@@ -284,7 +284,7 @@ def test_a_cache_that_cannot_be_written_costs_time_alone(tmp_path: Path) -> None
     planet.fetch.cache_directory.mkdir()
     (planet.fetch.cache_directory / "rivers").write_text("mine")
     with Archive.open(planet) as archive:
-        _post(1, 1, 0)(archive, planet)
+        post(1, 1, 0)(archive, planet)
         compared(planet, archive, load_vocabulary(planet.tags))
 
 

@@ -24,6 +24,7 @@ def plans(edition: Edition) -> Iterator[Plan]:
             yield Plan(path=path, fingerprint=digest(data.hex()), stories=(), make=partial(_static, data))
         yield tints(edition.site)
     press = Press(edition)
+    edition.planning.names(edition.prefix, press.term_digests)
     yield from rivers(press)
     yield from months(press)
     yield from lists(press)

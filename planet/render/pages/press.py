@@ -228,11 +228,12 @@ class Press:
 
     def stories_digest(self, numbers: Iterable[int], *, brief: bool = False) -> str:
         """Return a digest of all that a page shows of these stories in their order, texts by their own digests; `brief` pages name no terms."""
-        terms = None if brief else self._term_digests
-        return stories_digest(self.site, numbers, blogs=self._blog_digests, terms=terms)
+        terms = None if brief else self.term_digests
+        return stories_digest(self.site, numbers, blogs=self.blog_digests, terms=terms)
 
     @cached_property
-    def _blog_digests(self) -> dict[str, str]:
+    def blog_digests(self) -> dict[str, str]:
+        """A digest of what stands on a post of each blog, by its address."""
         return {url: digest(repr(self._said_of(card))) for url, card in self.site.cards.items()}
 
     def _said_of(self, card: Card) -> tuple[object, ...]:
@@ -241,7 +242,8 @@ class Press:
         return self.blog(card), card.link, blog.author, blog.show, blog.license, self.topics_of(card)
 
     @cached_property
-    def _term_digests(self) -> dict[str, str]:
+    def term_digests(self) -> dict[str, str]:
+        """A digest of what each term is called, by its slug."""
         return {slug: digest(repr(self.term(slug))) for slug in self.site.terms}
 
     def channel(self, *, kind: str, name: str, folder: str, title: str, topic: Topic | None = None) -> Channel:

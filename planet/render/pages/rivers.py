@@ -16,6 +16,7 @@ from planet.render.pages.folding import Part, parts, share
 from planet.render.pages.page import Page, Way, plan
 from planet.render.pages.posters import poster_view
 from planet.render.pages.press import Press
+from planet.render.pages.standing import standing
 from planet.render.pages.views import Feed, Link, Pager
 from planet.render.site import Plan, TermRiver, TopicRiver
 
@@ -183,9 +184,15 @@ def first_page(press: Press) -> Page:
 
 
 def _pages(press: Press, river: River) -> Iterator[Plan]:
+    """Plan the pages of a river, unless it is as it was."""
+    numbers = known(press.site, river.numbers)
+    said = (river.description, river.crumbs, river.feeds, river.first, river.always, river.cap, river.all)
+    return standing(press, river.channel, numbers, said, partial(_planned, press, river, numbers))
+
+
+def _planned(press: Press, river: River, numbers: tuple[int, ...]) -> Iterator[Plan]:
     """Plan a river's numbered pages, and lists by year of what they leave over; the planet's goes on in the months."""
     held = press.site.settings.select
-    numbers = known(press.site, river.numbers)
     found, rest = [Part(stories=numbers, order=numbers)], tuple[int, ...]()
     if not river.all:
         found, rest = parts(

@@ -3,10 +3,8 @@
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import Pipe
 from pathlib import Path
 
 import psutil
@@ -17,7 +15,6 @@ from planet.merge import keys
 from planet.model import Entry, Failure, Feed, Fetched, Trouble, Unchanged
 from planet.parse import parse
 from planet.reader import BrokenReaderError, ClosedReaderError, Reader
-from planet.reader.__main__ import main as serve
 
 FEEDS = sorted((Path(__file__).parents[1] / "config" / "demo" / "feeds").iterdir())
 STOPPED = signal.SIGSTOP
@@ -36,7 +33,7 @@ def read(reader: Reader, body: bytes, known: frozenset[str] = frozenset()) -> Fe
 @pytest.fixture
 def reader(tmp_path: Path) -> Iterator[Reader]:
     """A reader whose process ends with the test."""
-    with Reader(tmp_path) as made:
+    with Reader() as made:
         yield made
 
 
@@ -111,7 +108,7 @@ def test_its_end_costs_one_document(reader: Reader) -> None:
 def test_its_end_does_not_cost_the_next_document(tmp_path: Path) -> None:
     """The next document lies ready before the process: when that ends over the one before, the next is given to another."""
     bodies = [path.read_bytes() for path in FEEDS[:2]]
-    with Reader(tmp_path) as reader, ThreadPoolExecutor() as threads:
+    with Reader() as reader, ThreadPoolExecutor() as threads:
         reader.start()
         first = process()
         first.send_signal(STOPPED)
@@ -138,7 +135,7 @@ Connection(int(sys.argv[3]), readable=False).send_bytes(sys.argv[1].encode())
 def test_what_makes_no_sense_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     """A process that a feed took over may say anything: that costs one document, and the next is not read by it."""
     body = FEEDS[0].read_bytes()
-    with Reader(tmp_path) as reader:
+    with Reader() as reader:
         with monkeypatch.context() as patch:
             patch.setattr("planet.reader.COMMAND", (sys.executable, "-c", TAKEN_OVER, said))
             with pytest.raises((ValueError, KeyError, TypeError, BrokenReaderError)):
@@ -149,7 +146,7 @@ def test_what_makes_no_sense_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_document_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     """Whatever a parser can be made to do by a feed, the run goes on."""
     body = FEEDS[0].read_bytes()
-    with Reader(tmp_path, longest=0.2) as reader:
+    with Reader(longest=0.2) as reader:
         reader.start()
         process().send_signal(STOPPED)
         with pytest.raises(BrokenReaderError, match="could not be read in"):
@@ -175,7 +172,7 @@ def test_it_ends_with_a_run_that_is_killed(tmp_path: Path) -> None:
     """A process that outlived its run would hold memory for ever: it ends when nobody can ask it any more."""
     code = (
         "import sys, time; from pathlib import Path; from planet.reader import Reader;"
-        "reader = Reader(Path(sys.argv[1])); reader.start(); print(flush=True); time.sleep(60)"
+        "reader = Reader(); reader.start(); print(flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE) as run:
         assert run.stdout is not None
@@ -185,26 +182,10 @@ def test_it_ends_with_a_run_that_is_killed(tmp_path: Path) -> None:
     assert psutil.wait_procs([child], timeout=30)[1] == []
 
 
-@pytest.mark.parametrize("waits", [False, True], ids=["nothing to read", "something to read"])
-def test_it_gets_ready_while_there_is_nothing_to_read(monkeypatch: pytest.MonkeyPatch, waits: bool) -> None:
-    """To unpack what languages are told apart by takes longer than to read a document: one that waits is read first."""
-    unpacked = threading.Event()
-    monkeypatch.setattr("planet.parse.languages.unpack", unpacked.set)
-    (theirs_in, ours_out), (ours_in, theirs_out) = Pipe(duplex=False), Pipe(duplex=False)
-    with ThreadPoolExecutor() as threads, ours_in, theirs_in, theirs_out:
-        with ours_out:
-            if waits:
-                ours_out.send_bytes(b"{")
-            served = threads.submit(serve, theirs_in, theirs_out)
-            assert waits or unpacked.wait(60)
-        served.result()
-    assert unpacked.is_set() is not waits
-
-
 def test_it_takes_no_module_of_the_folder_it_is_started_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A planet is run in folders that others may write to: a `lxml.py` that lies there must not become part of it."""
     (tmp_path / "lxml.py").write_text("raise SystemExit('taken in')")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", ["", *sys.path])
-    with Reader(tmp_path) as reader:
+    with Reader() as reader:
         assert isinstance(read(reader, FEEDS[0].read_bytes()), Feed)

@@ -38,7 +38,7 @@ def run_once(ini: Path, choices: Choices, *, as_json: bool, quiet: bool) -> int:
     """
     settings = configured(ini, lists=True)
     configure_logging(settings)
-    with Reader(settings.fetch.cache_directory) as reader:
+    with Reader() as reader:
         if choices.fetch and _is_first(settings):
             reader.start()  # the first run surely has something to read; it gets ready while the rest is loaded here
         report = _run(settings, choices, reader, quiet=quiet or as_json)

@@ -42,7 +42,7 @@ def run(
         PublishError: when something cannot be written; what stood there stands.
     """
     choices, watch = choices or Choices(), watch or Unwatched()
-    reader = reader or Reader(settings.fetch.cache_directory)
+    reader = reader or Reader()
     now, began, tally = clock(), time.monotonic(), Tally()
     with lock(settings), Archive.open(settings) as archive, Client(settings.fetch, link=settings.planet.link) as client:
         if choices.fetch:

@@ -10,7 +10,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
-from pathlib import Path
 from types import TracebackType
 
 from planet.config import ParseSettings
@@ -52,9 +51,8 @@ class Reader:
     are passed from hand to hand: who has given its document holds `_sending` until it is its turn to hear, and `_turn` until it has heard.
     """
 
-    def __init__(self, folder: Path, *, longest: float = LONGEST) -> None:
-        """Take the folder in which the process may keep what it need not make twice, and the seconds a document may take."""
-        self._folder = folder
+    def __init__(self, *, longest: float = LONGEST) -> None:
+        """Take the seconds a document may take."""
         self._longest = longest
         self._sending = threading.Lock()
         self._turn = threading.Lock()
@@ -142,14 +140,14 @@ class Reader:
         if self._closed:
             raise ClosedReaderError("the run has ended")
         if self._process is None:
-            self._process = _Process(self._folder)
+            self._process = _Process()
         return self._process
 
 
 class _Process:
     """The process, and the two pipes to it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         theirs_in, ours_out = os.pipe()
         ours_in, theirs_out = os.pipe()
         self._tasks = Connection(ours_out, readable=False)
@@ -157,7 +155,7 @@ class _Process:
         path = os.pathsep.join(place for place in sys.path if place)
         try:
             self._process = subprocess.Popen(  # noqa: S603  ourselves
-                [*COMMAND, str(theirs_in), str(theirs_out), str(folder)],
+                [*COMMAND, str(theirs_in), str(theirs_out)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs_in, theirs_out),

@@ -1,4 +1,4 @@
-"""`python -m planet.reader IN OUT FOLDER`: a process that reads documents, one after the other, for the run that started it.
+"""`python -m planet.reader IN OUT`: a process that reads documents, one after the other, for the run that started it.
 
 What strangers wrote is read here and nowhere else: what it may do to a parser in C ends with this process, not with the run.
 It reads tasks (`planet.reader.wire`) from one file descriptor, writes outcomes to another, and ends when the run does.
@@ -9,20 +9,17 @@ import signal
 import sys
 import traceback
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from planet.config import ParseSettings
 from planet.heap import LARGE, give_back, undisturbed
 from planet.merge import keys
 from planet.model import Entry, Feed
-from planet.parse import languages, parse
+from planet.parse import parse
 from planet.reader import wire
 
 
 def main(tasks: Connection, outcomes: Connection) -> None:
-    """Answer each task until there are no more; what takes long to get ready is made ready while there is none yet."""
-    if not tasks.poll():
-        languages.unpack()
+    """Answer each task until there are no more."""
     while True:
         try:
             text, body = tasks.recv_bytes(), tasks.recv_bytes()
@@ -47,7 +44,6 @@ def _read(text: bytes, body: bytes) -> wire.Outcome:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run hears it too, and ends this process
-    languages.keep_in(Path(sys.argv[3]))
     with undisturbed():
         main(Connection(int(sys.argv[1]), writable=False), Connection(int(sys.argv[2]), readable=False))
     os._exit(0)  # nothing to tidy: the run waits for this

@@ -31,7 +31,7 @@ def job_of(planet: Planet) -> Job:
 def outcome(planet: Planet) -> Feed | NotModified | object:
     """Return what the harvest of the planet's only blog brings, without keeping anything of it."""
     job = job_of(planet)
-    with Client(job.fetch, link="https://planet.example/") as client, Reader(job.fetch.cache_directory) as reader:
+    with Client(job.fetch, link="https://planet.example/") as client, Reader() as reader:
         return harvest(job, client, Desk(), reader).outcome
 
 

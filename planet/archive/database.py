@@ -213,9 +213,13 @@ def migrate(engine: Engine, path: Path | None) -> None:
     """
     with engine.begin() as connection:
         found = _revision(connection)
-        if not found and path and not inspect(connection).get_table_names():
-            _make(connection)
-            return
+        if not found and path:
+            connection.exec_driver_sql(
+                "BEGIN IMMEDIATE"
+            )  # to make a table begins no transaction; and another program may be at it
+            if not inspect(connection).get_table_names():
+                _make(connection)
+            found = _revision(connection)
     if found == REVISION:
         return
     if found and found > REVISION:

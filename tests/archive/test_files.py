@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -138,6 +140,35 @@ def test_a_new_file_is_what_migrations_make_of_an_empty_one(planet: Settings, tm
     wanted = migrated(tmp_path / "migrated.sqlite")
     assert database.SCHEMA.read_text(encoding="utf-8") == wanted
     assert statements(path_of(planet)) == wanted
+
+
+def test_a_new_file_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first run that is killed while it makes the tables must not leave a planet that never runs again."""
+    settings = books.settings(tmp_path)
+    with monkeypatch.context() as patch:
+        broken = tmp_path / "schema.sql"
+        broken.write_text(
+            database.SCHEMA.read_text(encoding="utf-8").partition("CREATE TABLE keys")[0] + "OUT OF POWER"
+        )
+        patch.setattr(database, "SCHEMA", broken)
+        with pytest.raises(ArchiveError):
+            Archive.open(settings)
+    with closing(sqlite3.connect(path_of(settings))) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    Archive.open(settings).close()
+
+
+def test_programs_that_make_the_same_file_at_once_make_one(tmp_path: Path) -> None:
+    """The coordinator looks at tags while cron starts the first run: neither may find half an archive."""
+    settings, start = books.settings(tmp_path), threading.Barrier(6)
+
+    def opened(_number: int) -> str:
+        start.wait(60)
+        with Archive.open(settings) as archive:
+            return archive.identity()
+
+    with ThreadPoolExecutor(6) as threads:
+        assert len(set(threads.map(opened, range(6)))) == 1
 
 
 def test_tables_are_those_that_migrations_make(planet: Settings) -> None:

@@ -113,10 +113,12 @@ def _word_bounds(letters: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray
 @lru_cache(1)
 def _kinds() -> NDArray[np.int8]:
     """Return what each character of the basic plane is to words: no part of one, a letter, or a sign that is one."""
-    kinds = np.zeros(_LAST + 1, np.int8)
-    for found in _WORD.finditer("".join(map(chr, range(_LAST)))):
-        kinds[found.start() : found.end()] = _SIGN if _SIGNS.match(found[0]) else _LETTER
-    kinds[_LAST] = _LETTER  # whatever lies beyond
+    plane = [chr(number) for number in range(_LAST)]
+    kinds = np.full(_LAST + 1, _LETTER, np.int8)  # so is whatever lies beyond
+    kinds[:_LAST] *= np.fromiter(map(str.isalnum, plane), np.int8, _LAST)
+    kinds[ord("_")] = _LETTER
+    for found in _SIGNS.finditer("".join(plane)):
+        kinds[found.start()] = _SIGN
     return kinds
 
 

@@ -10,7 +10,7 @@ ATTRIBUTE = rf"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:{_VALUE})?)"
 ATTRIBUTES = rf"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:{_VALUE})?)*+[\s/]*+"
 """All attributes of a tag, as many of `ATTRIBUTE` would take them, in fewer steps."""
 # What is left open by the end of the text is taken to the end: so every search goes on behind its match.
-COMMENT = r"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))"
+COMMENT = r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
 DECLARATION = r"<(?:[!?]|/(?![a-zA-Z]))[^>]*+(?:>|\Z)"
 """Declarations, instructions and closing tags without a name: comments to a browser."""
 TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)({ATTRIBUTES})(>|\Z)|{COMMENT}|{DECLARATION}")

@@ -6,7 +6,7 @@ Distinctiveness is the log-odds of a term against the rest of the planet, with a
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from planet.model import Listed
 
@@ -29,34 +29,37 @@ class Background:
     def __init__(self, stories: Iterable[Listed]) -> None:
         """Count the terms of all stories of the planet."""
         stories = tuple(stories)
-        self.newest = max([story.date for story in stories], default=None)
         self.counts: Counter[str] = Counter()
         for terms, number in Counter([story.terms for story in stories]).items():
             for term in terms:
                 self.counts[term] += number
         self.total = self.counts.total()
+        self._dates = [story.date for story in stories]
         self._decays: dict[float, Decays] = {}
 
     def decays(self, half_life: float) -> "Decays":
         """Return what is left of a story's weight, by its date; ages count from the planet's last story."""
-        return self._decays.setdefault(half_life, Decays(self.newest, half_life))
+        if half_life not in self._decays:
+            self._decays[half_life] = Decays(self._dates, half_life)
+        return self._decays[half_life]
 
 
 class Decays(dict[datetime, float]):
     """What is left of a story's weight by its date, worked out once for all rivers it stands in."""
 
-    def __init__(self, newest: datetime | None, half_life: float) -> None:
-        """Count ages from `newest`, in half-lives of so many days; a half-life of 0 keeps the weight whole."""
-        self._newest, self._half_life = newest, half_life
+    def __init__(self, dates: Sequence[datetime], half_life: float) -> None:
+        """Count ages from the last of the dates, in half-lives of so many days; a half-life of 0 keeps the weight whole."""
+        self._newest = max(dates, default=None)
+        self._span = timedelta(days=max(0.0, half_life))
+        if self._newest is not None and self._span:
+            newest, span = self._newest, self._span
+            super().__init__({date: 0.5 ** ((newest - date) / span) for date in dates})
 
     def __missing__(self, date: datetime) -> float:
-        self[date] = left = self._left(date)
-        return left
-
-    def _left(self, date: datetime) -> float:
-        if self._newest is None or self._half_life <= 0:
+        """Return the same for a story of another planet: one newer than all has its whole weight."""
+        if self._newest is None or not self._span:
             return 1.0
-        return float(0.5 ** (max(0.0, (self._newest - date).total_seconds()) / 86400 / self._half_life))
+        return float(0.5 ** max(0.0, (self._newest - date) / self._span))
 
 
 class River:

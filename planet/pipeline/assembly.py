@@ -7,6 +7,7 @@ from planet.archive import Archive
 from planet.config import Settings
 from planet.config.settings import Images
 from planet.model import Listed, Outline, Story
+from planet.pipeline.cards import ages_of
 from planet.pipeline.choosing import as_configured, blogs_of, choose
 from planet.pipeline.extras import posters_available
 from planet.pipeline.listing import Listing, listed
@@ -81,9 +82,9 @@ def _made(
 ) -> Assembly:
     """Return the site of a selection; of outlines, without the stories they stand for."""
     river: list[Listed] = [there[number] for number in selection.river]
-    newest = max((story.date for story in river), default=None)
-    background = Background(river)
-    cards = cards_of(settings, there, selection, archive.histories(), archive.feeds(), newest)
+    newest = max([story.date for story in river], default=None)
+    background, ages = Background(river), ages_of(river, newest=newest)
+    cards = cards_of(settings, there, selection, archive.histories(), archive.feeds(), ages, newest)
     topics = topics_of(settings, there, selection, harmony, background, cards)
     everywhere = set(selection.river).union(*selection.blogs.values(), *selection.topics.values())
     site = Site(
@@ -93,12 +94,12 @@ def _made(
         river=selection.river,
         cards=cards,
         topics=topics,
-        terms=terms_of(river, topics, there, harmony, newest),
+        terms=terms_of(river, topics, there, harmony, ages),
         cloud=cloud(river, background, harmony, settings=settings.tags, blogs=live_of(cards)),
-        blog_cloud=blog_cloud_of(settings, cards, there, newest),
+        blog_cloud=blog_cloud_of(settings, cards, there, background),
         languages=selection.languages,
         newest=newest,
-        updated=max((story.updated for story in river), default=None),
+        updated=max([story.updated for story in river], default=None),
         search=search_available(),
         posters=posters_available(),
         identity=archive.identity(),

@@ -8,15 +8,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 from planet.model import Outline
 from planet.pipeline import sealed
+from planet.render.outlines import MARK
 from planet.select import Selection
 from planet.tags import Harmony
 
-FORM = "2"
+FORM = "3"
 """Part of every key; another number makes all leaves anew once."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -72,25 +74,22 @@ def keep(path: Path, key: str, held: Leaf, addresses: Sequence[str]) -> None:
     places = {address: place for place, address in enumerate(addresses)}
     blogs: dict[tuple[str, ...], int] = {}
     terms: dict[tuple[str, ...], int] = {}
-    rows = [
-        [
-            one.number,
-            _microseconds(one.date),
-            _microseconds(one.updated),
-            blogs.setdefault(one.blogs, len(blogs)),
-            one.language,
-            terms.setdefault(one.terms, len(terms)),
-            int(one.announce),
-            None if one.pinned_until is None else _microseconds(one.pinned_until),
-            one.mark.hex(),
-        ]
-        for one in held.outlines
+    columns = [
+        [one.number for one in held.outlines],
+        [_microseconds(one.date) for one in held.outlines],
+        [_microseconds(one.updated) for one in held.outlines],
+        [blogs.setdefault(one.blogs, len(blogs)) for one in held.outlines],
+        [one.language for one in held.outlines],
+        [terms.setdefault(one.terms, len(terms)) for one in held.outlines],
+        [one.announce for one in held.outlines],
+        [None if one.pinned_until is None else _microseconds(one.pinned_until) for one in held.outlines],
+        b"".join([one.mark for one in held.outlines]).hex(),
     ]
     if not places.keys() >= {*held.blogs, *(address for group in blogs for address in group)}:
         return  # a blog that the archive does not know: whoever repairs archives by hand may come to this
     groups = [[places[address] for address in group] for group in blogs]
     rivers = [(places[address], numbers) for address, numbers in held.blogs.items()]
-    said = [held.spellings, held.terms, held.asked, groups, list(terms), rows, rivers, held.topics]
+    said = [held.spellings, held.terms, held.asked, groups, list(terms), columns, rivers, held.topics]
     text = json.dumps(said, separators=(",", ":"))
     sealed.keep(path, FORM + key, text)
 
@@ -100,33 +99,42 @@ def kept(path: Path, key: str, addresses: Sequence[str]) -> Leaf | None:
     text = sealed.kept(path, FORM + key)
     if text is None:
         return None
-    spellings, terms, asked, groups, words, rows, rivers, topics = json.loads(text)
+    spellings, terms, asked, groups, words, columns, rivers, topics = json.loads(text)
     blogs = [tuple(addresses[place] for place in group) for group in groups]
     return Leaf(
         spellings=[tuple(row) for row in spellings],
         terms=[(text, language, tuple(slugs)) for text, language, slugs in terms],
         asked=asked,
-        outlines=_outlines(rows, blogs, [tuple(word) for word in words]),
+        outlines=_outlines(columns, blogs, [tuple(word) for word in words]),
         blogs={addresses[place]: numbers for place, numbers in rivers},
         topics=topics,
     )
 
 
 def _outlines(
-    rows: Sequence[Any], groups: Sequence[tuple[str, ...]], words: Sequence[tuple[str, ...]]
+    columns: Sequence[Any], groups: Sequence[tuple[str, ...]], words: Sequence[tuple[str, ...]]
 ) -> list[Outline]:
-    none = frozenset[str]()
-    made = Outline._make
-    found = []
-    for number, date, updated, group, language, word, announce, pinned, mark in rows:
-        moment = _moment(date)
-        pin = None if pinned is None else _moment(pinned)
-        later = moment if updated == date else _moment(updated)
-        digested = bytes.fromhex(mark)
-        found.append(
-            made((number, moment, later, groups[group], language, words[word], none, announce == 1, pin, digested))
-        )
-    return found
+    """Return outlines of what was kept of them, column by column, for there may be a hundred thousand."""
+    numbers, dates, updates, blogs, languages, terms, announced, pins, marks = columns
+    moments = [_moment(value) for value in dates]
+    digests = bytes.fromhex(marks)
+    rows = zip(
+        numbers,
+        moments,
+        [
+            moment if one == other else _moment(other)
+            for moment, one, other in zip(moments, dates, updates, strict=True)
+        ],
+        map(groups.__getitem__, blogs),
+        languages,
+        map(words.__getitem__, terms),
+        repeat(frozenset[str]()),
+        announced,
+        [None if value is None else _moment(value) for value in pins],
+        [digests[place : place + MARK] for place in range(0, len(digests), MARK)],
+        strict=False,
+    )
+    return list(map(Outline._make, rows))
 
 
 def _microseconds(moment: datetime) -> int:

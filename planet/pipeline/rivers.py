@@ -19,15 +19,17 @@ def cards_of(
     selection: Selection,
     histories: Mapping[str, History],
     feeds: Mapping[str, Feed],
+    ages: Mapping[int, int],
     newest: datetime | None,
 ) -> dict[str, Card]:
-    """Return a card for each blog that may be shown, in the INI's order."""
+    """Return a card for each blog that may be shown, in the INI's order; `ages` are those of all stories in months."""
     return {
         blog.url: card(
             blog,
             river=[stories[number] for number in selection.blogs[blog.url]],
             history=histories.get(blog.url, History()),
             feed=feeds.get(blog.url) or Feed(url=blog.url),
+            ages=ages,
             newest=newest,
             silent_after=settings.merge.activity_threshold,
         )
@@ -72,46 +74,51 @@ def terms_of(
     topics: Sequence[TopicRiver],
     stories: Mapping[int, Story] | Mapping[int, Outline],
     harmony: Harmony,
-    newest: datetime | None,
+    ages: Mapping[int, int],
 ) -> dict[str, TermRiver]:
-    """Return every term in use with its stories, in alphabetical order."""
-    everywhere: dict[str, list[Listed]] = defaultdict(list)
-    for story in river:
-        for term in story.terms:
-            everywhere[term].append(story)
-    within: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    """Return every term in use with its stories, in alphabetical order; `ages` are those of all stories in months."""
+    everywhere = _by_term(river)
+    within: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
     for topic in topics:
-        for number in topic.river:
-            for term in stories[number].terms:
-                within[term][topic.topic.slug].append(number)
+        for term, numbers in _by_term(stories[number] for number in topic.river).items():
+            within[term][topic.topic.slug] = tuple(numbers)
     slugs = sorted(everywhere, key=lambda slug: (collation(harmony.terms[slug].label), slug))
     return {
         slug: TermRiver(
             term=harmony.terms[slug],
-            river=tuple(story.number for story in everywhere[slug]),
-            topics={topic: tuple(numbers) for topic, numbers in within[slug].items()},
-            months=months_of(everywhere[slug], newest=newest),
+            river=tuple(everywhere[slug]),
+            topics=within[slug],
+            months=months_of(everywhere[slug], ages),
         )
         for slug in slugs
     }
+
+
+def _by_term(stories: Iterable[Listed]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for story in stories:
+        number = story.number
+        for term in story.terms:
+            found[term].append(number)
+    return found
 
 
 def blog_cloud_of(
     settings: Settings,
     cards: Mapping[str, Card],
     stories: Mapping[int, Story] | Mapping[int, Outline],
-    newest: datetime | None,
+    background: Background,
 ) -> Cloud:
     """Return the cloud of blogs: the nuage de blogs itself."""
     activity = [
         BlogActivity(
             slug=one.blog.slug,
             name=one.name,
-            dates=tuple(stories[number].date for number in one.river),
-            language=Counter(stories[number].language for number in one.river).most_common(1)[0][0]
+            dates=tuple([stories[number].date for number in one.river]),
+            language=Counter([stories[number].language for number in one.river]).most_common(1)[0][0]
             if one.river
             else "",
         )
         for one in cards.values()
     ]
-    return blog_cloud(activity, newest=newest, half_life=settings.tags.half_life)
+    return blog_cloud(activity, background, half_life=settings.tags.half_life)

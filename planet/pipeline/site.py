@@ -24,6 +24,7 @@ from planet.text import digest
 FIGURES = ("stories", "topics", "terms")
 
 
+@undisturbed()
 def write_site(
     settings: Settings, archive: Archive, tally: Tally, *, client: Client | None, watch: Watch, now: datetime
 ) -> None:
@@ -45,13 +46,12 @@ def write_site(
     from planet.pipeline.assembly import assemble  # noqa: PLC0415  templates, tags and Babel: idle runs need none of it
     from planet.pipeline.pages import publish  # noqa: PLC0415
 
-    with undisturbed():
-        site = assemble(settings, archive, version=planet.__version__)
-        tally.figures = {"stories": len(site.river), "topics": len(site.topics), "terms": len(site.terms)}
-        # As it was before, so that what a coordinator does meanwhile is not missed; but assembling itself keeps the addresses of terms.
-        marks = {**marks, **{part: mark for part, mark in archive.revisions().items() if part == TERMS}}
-        note = {"made_of": made_of(settings, archive, marks), **tally.figures}
-        tally.published = publish(site, archive, publisher, note=note, client=client, watch=watch, now=now)
+    site = assemble(settings, archive, version=planet.__version__)
+    tally.figures = {"stories": len(site.river), "topics": len(site.topics), "terms": len(site.terms)}
+    # As it was before, so that what a coordinator does meanwhile is not missed; but assembling itself keeps the addresses of terms.
+    marks = {**marks, **{part: mark for part, mark in archive.revisions().items() if part == TERMS}}
+    note = {"made_of": made_of(settings, archive, marks), **tally.figures}
+    tally.published = publish(site, archive, publisher, note=note, client=client, watch=watch, now=now)
 
 
 def made_of(settings: Settings, archive: Archive, marks: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
@@ -82,7 +83,7 @@ def newest_first(site: Site, numbers: Iterable[int]) -> tuple[int, ...]:
     """Put stories in the order of their dates, where pinned ones stand at their own."""
     there = outlines(site)
     held = [there[number] for number in numbers if number in there]
-    held.sort(key=lambda story: (story.date, story.number), reverse=True)
+    held.sort(key=attrgetter("date", "number"), reverse=True)
     return tuple(story.number for story in held)
 
 

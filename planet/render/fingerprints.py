@@ -41,17 +41,19 @@ def stories_digest(
 
 def fingerprint(site: Site, channel: Channel, *more: str) -> str:
     """Return a digest of all that a channel's files are made of."""
-    held = site.settings
     return digest(
-        FORM,
-        base(site),
-        site.identity,
-        held.publish.hub,
-        repr((held.planet.name, held.planet.owner_name, held.planet.owner_email, held.render)),
+        once(site, "said", "everywhere", lambda: _everywhere(site)),
         repr((channel.kind, channel.folder, channel.title, channel.subtitle, channel.language, channel.show)),
         *more,
         in_feeds(site, channel.stories),
     )
+
+
+def _everywhere(site: Site) -> str:
+    """Return a digest of what may show in any feed."""
+    held = site.settings
+    said = (held.planet.name, held.planet.owner_name, held.planet.owner_email, held.render)
+    return digest(FORM, base(site), site.identity, held.publish.hub, repr(said))
 
 
 def in_feeds(site: Site, numbers: Iterable[int]) -> str:

@@ -7,6 +7,9 @@ from planet.model import Outline, Story
 from planet.render.kept import once
 from planet.render.site import Site
 
+MARK = 16
+"""Bytes of a mark."""
+
 
 def outlines(site: Site) -> Mapping[int, Outline]:
     """Return the outline of each story of the site, by number; made of the stories where the site was given none."""
@@ -39,4 +42,4 @@ def _mark(story: Story) -> bytes:
         f"{story.language}\n{story.pinned_until is None}\n{' '.join(story.blogs)}\n{' '.join(story.terms)}\n{' '.join(sorted(story.found))}\n"
         f"{[(copy.number, copy.blog, copy.link, copy.title) for copy in story.copies] if len(story.copies) > 1 else ''}"
     )
-    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=MARK).digest()

@@ -120,17 +120,14 @@ class BlogActivity:
 
 
 def blog_cloud(
-    blogs: Iterable[BlogActivity], *, newest: datetime | None = None, half_life: float = 180.0, size: int | None = None
+    blogs: Iterable[BlogActivity], background: Background, *, half_life: float = 180.0, size: int | None = None
 ) -> Cloud:
-    """Return the blogs by name, larger the more they wrote of late; ages count from `newest`, the planet's last story.
+    """Return the blogs by name, larger the more they wrote of late; ages count from the planet's last story.
 
     A blog without stories is left out. With `size`, the most active so many.
     """
-    rows = [blog for blog in blogs if blog.dates]
-    last = newest or max((date for blog in rows for date in blog.dates), default=None)
-    if last is None:
-        return Cloud()
-    weighed = [(sum(decay(last, date, half_life) for date in blog.dates), blog) for blog in rows]
+    decays = background.decays(half_life)
+    weighed = [(sum(map(decays.__getitem__, blog.dates)), blog) for blog in blogs if blog.dates]
     weighed.sort(key=lambda row: (-row[0], collation(row[1].name), row[1].slug))
     shown = weighed if size is None else weighed[:size]
     sizes = steps([weight for weight, _blog in shown])
@@ -146,11 +143,3 @@ def blog_cloud(
         for (weight, blog), step in zip(shown, sizes, strict=True)
     ]
     return Cloud(terms=tuple(sorted(terms, key=lambda term: (collation(term.label), term.term))))
-
-
-def decay(newest: datetime, date: datetime, half_life: float) -> float:
-    """Return what is left of a story's weight at its age; a half-life of 0 keeps it whole."""
-    if half_life <= 0:
-        return 1.0
-    days = max(0.0, (newest - date).total_seconds() / 86400)
-    return float(0.5 ** (days / half_life))

@@ -6,7 +6,7 @@ Distinctiveness is the log-odds of a term against the rest of the planet, with a
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from planet.model import Listed
 
@@ -29,12 +29,37 @@ class Background:
     def __init__(self, stories: Iterable[Listed]) -> None:
         """Count the terms of all stories of the planet."""
         stories = tuple(stories)
-        self.newest = max((story.date for story in stories), default=None)
         self.counts: Counter[str] = Counter()
-        for terms, number in Counter(story.terms for story in stories).items():
+        for terms, number in Counter([story.terms for story in stories]).items():
             for term in terms:
                 self.counts[term] += number
         self.total = self.counts.total()
+        self._dates = [story.date for story in stories]
+        self._decays: dict[float, Decays] = {}
+
+    def decays(self, half_life: float) -> "Decays":
+        """Return what is left of a story's weight, by its date; ages count from the planet's last story."""
+        if half_life not in self._decays:
+            self._decays[half_life] = Decays(self._dates, half_life)
+        return self._decays[half_life]
+
+
+class Decays(dict[datetime, float]):
+    """What is left of a story's weight by its date, worked out once for all rivers it stands in."""
+
+    def __init__(self, dates: Sequence[datetime], half_life: float) -> None:
+        """Count ages from the last of the dates, in half-lives of so many days; a half-life of 0 keeps the weight whole."""
+        self._newest = max(dates, default=None)
+        self._span = timedelta(days=max(0.0, half_life))
+        if self._newest is not None and self._span:
+            newest, span = self._newest, self._span
+            super().__init__({date: 0.5 ** ((newest - date) / span) for date in dates})
+
+    def __missing__(self, date: datetime) -> float:
+        """Return the same for a story of another planet: one newer than all has its whole weight."""
+        if self._newest is None or not self._span:
+            return 1.0
+        return float(0.5 ** max(0.0, (self._newest - date) / self._span))
 
 
 class River:
@@ -42,26 +67,26 @@ class River:
 
     def __init__(self, stories: Sequence[Listed], background: Background, *, half_life: float) -> None:
         """Weigh the stories: one of a blog with many weighs less, an old one less (half-life in days; 0 for never)."""
-        self.postings: dict[str, list[int]] = defaultdict(list)
-        self.blogs: dict[str, set[str]] = defaultdict(set)
         self.background = background
-        sizes = Counter(story.blogs[0] for story in stories)
+        self._stories = stories
+        self._blogs = [story.blogs[0] for story in stories]
+        sizes = Counter(self._blogs)
         self.names = frozenset(sizes)
         """Addresses of its blogs."""
         self.several = len(sizes) > 1
-        self.worth: list[float] = []
-        self._stories = stories
-        self._blogs = [story.blogs[0] for story in stories]
-        self._decay: list[float] = []
-        for index, story in enumerate(stories):
-            blog = self._blogs[index]
-            recent = _decay(background.newest, story.date, half_life)
-            self._decay.append(recent)
-            self.worth.append((OLD + (1 - OLD) * recent) / math.sqrt(sizes[blog]))
-            for term in story.terms:
+        decays = background.decays(half_life)
+        self._decay = [decays[story.date] for story in stories]
+        roots = {blog: math.sqrt(size) for blog, size in sizes.items()}
+        self.worth = [
+            (OLD + (1 - OLD) * recent) / roots[blog] for recent, blog in zip(self._decay, self._blogs, strict=True)
+        ]
+        self.postings: dict[str, list[int]] = defaultdict(list)
+        for index, terms in enumerate([story.terms for story in stories]):
+            for term in terms:
                 self.postings[term].append(index)
-                self.blogs[term].add(blog)
-        self.certain = self.postings.keys() - {term for story in stories for term in story.found}
+        self.blogs = {term: set(map(self._blogs.__getitem__, posting)) for term, posting in self.postings.items()}
+        found: set[str] = set().union(*{story.found for story in stories})
+        self.certain = self.postings.keys() - found
         """Terms that were found in no text: wherever they stand, an author wrote them."""
         self.total = sum(len(posting) for posting in self.postings.values())
         self.is_all = background.total <= self.total
@@ -112,9 +137,3 @@ def _log_odds(here: int, here_total: int, prior: float, rest: int, rest_total: i
     return (math.log(max(one, 1e-12)) - math.log(max(other, 1e-12))) / math.sqrt(
         1 / (here + prior) + 1 / (rest + prior)
     )
-
-
-def _decay(newest: datetime | None, date: datetime, half_life: float) -> float:
-    if newest is None or half_life <= 0:
-        return 1.0
-    return float(0.5 ** (max(0.0, (newest - date).total_seconds()) / 86400 / half_life))

@@ -69,8 +69,9 @@ def png(poster: Poster) -> bytes:
     return made.getvalue()
 
 
+@lru_cache(maxsize=2)
 def _pieces(poster: Poster) -> Sequence[Piece]:
-    """Return every text of the sheet at its place: the title, the cloud, the foot."""
+    """Return every text of the sheet at its place: the title, the cloud, the foot. Remembered, for each is drawn in two ways."""
     pieces = [_alone(poster.title, TITLE, y=TOP - MARGIN / 2 - 10, bold=True), *laid_out(poster.words, measure)]
     if poster.below:
         pieces.append(_alone(poster.below, FOOT, y=HEIGHT - MARGIN / 2, bold=False))

@@ -67,10 +67,14 @@ def _lines(words: Sequence[Word], measure: Measure, scale: float) -> list[list[W
 def _filled(words: Sequence[Word], measure: Measure, scale: float, count: int) -> list[list[Word]]:
     """Return the words in lines that are longest in the middle, more than `count` where these do not hold them."""
     lines: list[list[Word]] = [[]]
+    wide = 0.0
     for word in words:
         share = 0.66 + 0.34 * math.sin(math.pi * min(1.0, (len(lines) - 0.5) / count))
-        if lines[-1] and _width([*lines[-1], word], measure, scale) > share * (WIDTH - 2 * MARGIN):
+        own = _breadth(word, measure)
+        longer = wide + GAP + own
+        if lines[-1] and longer * scale > share * (WIDTH - 2 * MARGIN):
             lines.append([])
+        wide = longer if lines[-1] else own
         lines[-1].append(word)
     return lines
 
@@ -99,6 +103,10 @@ def _height(line: Sequence[Word], scale: float) -> float:
 
 
 def _width(line: Sequence[Word], measure: Measure, scale: float) -> float:
-    words = sum(measure(word.text, word.step >= BOLD) * SIZES[word.step - 1] for word in line)
-    counts = sum(measure(word.count, False) * SMALL + SMALL * NEAR for word in line)
-    return scale * (words + counts + GAP * (len(line) - 1))
+    return scale * (sum(_breadth(word, measure) for word in line) + GAP * (len(line) - 1))
+
+
+def _breadth(word: Word, measure: Measure) -> float:
+    """Return the width of a word with its count, in letters of the least word's height."""
+    size = SIZES[word.step - 1]
+    return measure(word.text, word.step >= BOLD) * size + measure(word.count, False) * SMALL + SMALL * NEAR

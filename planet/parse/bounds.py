@@ -1,6 +1,8 @@
 """What markup may cost: nesting depth, tags, attributes and length are bounded before any parser of HTML sees them."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from itertools import filterfalse
 
 from planet.parse.tokens import ATTRIBUTE, ATTRIBUTES, COMMENT, DECLARATION, PAIR, TAG
@@ -39,10 +41,10 @@ _LONG = 80_000
 """Letters of a text below which even one tag of attributes alone is no harm (20 ms at 80,000 letters, 6 s at 900,000)."""
 
 
-def bounded(markup: str, opened: int) -> str:
+def bounded(markup: str, opened: Sequence[str]) -> str:
     """Return markup whose depth, tags, attributes and length are within the bounds; unchanged when it is.
 
-    `opened` is how many tags open an element in it, or more.
+    `opened` are the names of the tags that open an element in it, or more.
     """
     if "<!--" in markup:
         markup = _COMMENT.sub("", markup)
@@ -59,13 +61,18 @@ def cut(markup: str, length: int) -> str:
     return markup[: at if at > 0 else length] + " …"
 
 
-def _exceeds(markup: str, opened: int) -> bool:
+def _exceeds(markup: str, opened: Sequence[str]) -> bool:
     """Tell whether any bound is passed; most markup has so few tags that none of them is looked at."""
     return (
         (len(markup) > TAGS and markup.count("<") > TAGS)
-        or (opened > _FEW and _is_deep(markup))
+        or (len(opened) > _FEW and _deepening(opened) > _FEW and _is_deep(markup))
         or (len(markup) > _LONG and any(_CROWDED.findall(markup)))
     )
+
+
+def _deepening(opened: Sequence[str]) -> int:
+    """Return how many of so many elements may stand within each other."""
+    return sum(count for name, count in Counter(opened).items() if name.lower() not in _FLAT)
 
 
 def _is_deep(markup: str) -> bool:

@@ -14,6 +14,7 @@ from planet.parse.embeds import EMBEDDED, Found, prepared
 from planet.parse.foreign import SCRIPTS, STRAY, without_drawings, without_scripts, without_strays
 from planet.parse.fragments import ids_in
 from planet.parse.modern import Met, modern
+from planet.parse.spans import without_spans
 from planet.parse.tokens import opened
 
 _LONGEST_VALUE = 4000
@@ -148,13 +149,14 @@ def clean(markup: str, context: Context) -> tuple[SafeHtml, Found]:
     """
     if not markup.strip():
         return SafeHtml(""), Found()
+    markup = without_spans(markup)
     tags = opened(markup)
     elements = frozenset(map(str.lower, set(tags)))
     if "svg" in elements:
         markup = without_drawings(markup)
     if not elements.isdisjoint(SCRIPTS):
         markup = without_scripts(markup)
-    markup = bounded(markup, len(tags))
+    markup = bounded(markup, tags)
     if not elements.isdisjoint(STRAY):
         markup = without_strays(markup)
     context.markup, found = prepared(markup, context.base, elements)

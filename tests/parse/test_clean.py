@@ -57,6 +57,10 @@ CASES = [
     ("elements that HTML has given up have their heirs", '<center dir="ltr">a <big>b</big> <tt>c</tt> <strike>d</strike></center>', '<div dir="ltr">a <span>b</span> <code>c</code> <s>d</s></div>'),
     ("an anchor's name is its id", '<a name="x">a</a><a id="y" name="z">b</a>', '<a id="e1-x">a</a><a id="e1-y">b</a>'),
     ("an id is given once, and words that look like one stay", '<p id="x">a</p><p id="x">b</p><pre>&lt;i id="e">&lt;b id="e"></pre>', '<p id="e1-x">a</p><p>b</p><pre>&lt;i id="e"&gt;&lt;b id="e"&gt;</pre>'),
+    ("code in colours is its text", '<pre><span class="line"><span class="k">def</span> <span style="color:red" data-n="1">f</span>&lt;a&gt;</span>\n</pre>', "<pre>def f&lt;a&gt;\n</pre>"),
+    ("a span that says something stays", '<span class="x" lang="la">ibidem</span> <span dir="rtl">ا</span> <span title="t">u</span>', '<span lang="la">ibidem</span> <span dir="rtl">ا</span> <span title="t">u</span>'),
+    ("and so does one around elements", '<span class="x"><b>a</b></span>', "<span><b>a</b></span>"),
+    ("where a span goes no tag begins", "<p>a <<span>b</span> c</p>", "<p>a &lt;<span>b</span> c</p>"),
     # What goes.
     ("scripts go with their text", "<p>a</p><script>alert(1)</script>b", "<p>a</p>b"),
     ("what a script writes is no player", """<p>a</p><script>w('<iframe src="https://maps.example/"></iframe>')</script>b""", "<p>a</p>b"),
@@ -176,7 +180,7 @@ def test_a_modest_text_is_left_alone() -> None:
     markup = "".join(
         f'<section><h4>t</h4><p>a <b>b</b> <i>c</i><br></p><a title="{words}">d</a></section>' for _ in range(400)
     )
-    assert bounds.bounded(markup, len(tokens.opened(markup))) == markup
+    assert bounds.bounded(markup, tokens.opened(markup)) == markup
 
 
 def test_a_drawing_of_many_parts_harms_nothing_after_it() -> None:
@@ -193,6 +197,7 @@ def test_attributes_are_bounded() -> None:
 PIECES = [
     "<!--", "<![CDATA[", "<svg>", "<svg><!--", "<svg><title ", "<math>", "<title", "<title>", "<script", "<script>", "<iframe>", "<object>",
     "<object><param", "<a href=", "<p a='", "<!", "</", "&", "&amp;", "]]>", "<a id=x href=#y>", "<h1>", "<img src=", "<img width= ", "\n \n",
+    "<span>", "<span class=", '<span class="', '<span id="',
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ written and read by msgspec, whole, which sees to it that what is read has the t
 import dataclasses
 import json
 import re
+import threading
 import types
 import typing
 from collections.abc import Callable, Hashable
@@ -26,6 +27,9 @@ _Reader = Callable[[Any], Any]
 _Writer = Callable[[Any], Any]
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+_threads = threading.local()
+"""A compressor for each thread: to make one takes as long as to use it."""
 
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -78,7 +82,10 @@ def decode(kind: type[Value], data: bytes) -> Value:
 
 def pack(value: object) -> bytes:
     """Return values as compressed JSON."""
-    return zstandard.ZstdCompressor(level=3).compress(encode(value))
+    compressor: zstandard.ZstdCompressor | None = getattr(_threads, "compressor", None)
+    if compressor is None:
+        compressor = _threads.compressor = zstandard.ZstdCompressor(level=3)
+    return compressor.compress(encode(value))
 
 
 def unpack(kind: type[Value], data: bytes) -> Value:

@@ -57,7 +57,7 @@ def test_it_works_out_what_proposes_entries_as_partners(reader: Reader) -> None:
     assert reading.outcome.entries
     for entry in reading.outcome.entries:
         assert isinstance(entry, Entry)
-        assert reading.keys[entry.raw] == keys.common(entry)
+        assert reading.keys[entry.raw] == keys.of_text(entry)
 
 
 def test_what_is_known_stays_unread(reader: Reader) -> None:

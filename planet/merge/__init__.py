@@ -26,7 +26,7 @@ def merge(
 ) -> Changes:
     """Return what a blog's harvest does to the archive. Reads the shelf, writes nothing; nothing grows with the archive.
 
-    The same harvest again gives changes without anything added, changed or withdrawn. `keys` are what `planet.merge.keys.common`
+    The same harvest again gives changes without anything added, changed or withdrawn. `keys` are what `planet.merge.keys.of_text`
     makes of entries, by their raw digest, where that was worked out already.
     """
     standing, seats = shelf.standing(blog.url), shelf.window(blog.url)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from planet.merge import sketch, titles
+from planet.merge import titles, wording
 from planet.model import Entry
 from planet.text import digest
 from planet.urls import canonical
@@ -48,36 +48,36 @@ def guid_form(guid: str) -> str:
     return canonical(guid) if guid.startswith(("http://", "https://")) else guid
 
 
-def keys(entry: Entry, blog: str, shared: Iterable[str] | None = None) -> tuple[str, ...]:
+def keys(entry: Entry, blog: str, of_its_text: Iterable[str] | None = None) -> tuple[str, ...]:
     """Return what proposes an entry as a partner of others, sorted, without doubles.
 
-    That is `own:`, its guid within its blog, and what it has in common with others: `shared`, where that was worked out already.
+    `own:` its guid within its blog, `guid:` one that looks global, `url:` canonical addresses, `title:` bare titles, `week:`
+    the title in its week and the next, so that the hundredth notice under one title still finds its copy, and the keys
+    `of_text`, where they were worked out already `of_its_text`. Keys are digests where the source may be long. The archive
+    skips those held by more records than `LIMITS` says.
     """
-    found = set(common(entry) if shared is None else shared)
+    found = set(of_text(entry) if of_its_text is None else of_its_text)
     if entry.guid:
-        found.add(f"own:{digest(blog, guid_form(entry.guid))[:16]}")
-    return tuple(sorted(found))
-
-
-def common(entry: Entry) -> tuple[str, ...]:
-    """Return what proposes an entry to those of any blog, sorted, without doubles; all that takes time is in here.
-
-    `guid:` one that looks global, `url:` canonical addresses, `title:` bare titles, `week:`
-    the title in its week and the next, so that the hundredth notice under one title still finds its copy, `open:` the
-    opening words, `s:` the sketch (`SHARED_SKETCH`). Keys are digests where the source may be long. The archive skips
-    those held by more records than `LIMITS` says.
-    """
-    text = sketch.opening(entry)
-    opening = sketch.first_words(text, _OPENING.stop)
-    found = {f"url:{_short(url)}" for url in addresses(entry)}
+        form = guid_form(entry.guid)
+        found.add(f"own:{digest(blog, form)[:16]}")
+        if looks_global(entry.guid):
+            found.add(f"guid:{_short(form)}")
+    found.update([f"url:{_short(url)}" for url in addresses(entry)])
+    found.update([f"title:{_short(title)}" for title in titles.proper(entry.title)])
     found.update(_week_keys(entry))
-    if entry.guid and looks_global(entry.guid):
-        found.add(f"guid:{_short(guid_form(entry.guid))}")
-    found.update(f"title:{_short(title)}" for title in titles.proper(entry.title))
-    if len(opening) == _OPENING.stop:
-        found.add(f"open:{_short(' '.join(opening[_OPENING]))}")
-    found.update([f"{SKETCH}{number:08x}" for number in sketch.sketch(text)])
     return tuple(sorted(found))
+
+
+def of_text(entry: Entry) -> tuple[str, ...]:
+    """Return the keys that are made of an entry's text, and take most of the time: `open:` opening words, `s:` the sketch (`SHARED_SKETCH`)."""
+    from planet.merge.sketch import sketch  # noqa: PLC0415  numpy, which a run can do without
+
+    text = wording.opening(entry)
+    opening = wording.first_words(text, _OPENING.stop)
+    found = [f"{SKETCH}{number:08x}" for number in sketch(text)]
+    if len(opening) == _OPENING.stop:
+        found.append(f"open:{_short(' '.join(opening[_OPENING]))}")
+    return tuple(found)
 
 
 def limits(found: Iterable[str]) -> dict[str, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from planet.merge import keys, sketch, titles
+from planet.merge import keys, titles, wording
 from planet.model import Entry, Record
 
 _DAY = 86400.0
@@ -45,12 +45,12 @@ class Post:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of the fullest text."""
-        return sketch.words(self.entry)
+        return wording.words(self.entry)
 
     @cached_property
     def grams(self) -> frozenset[tuple[str, ...]]:
         """The runs of three words in the text."""
-        return sketch.grams(self.words)
+        return wording.grams(self.words)
 
     @cached_property
     def numbers(self) -> frozenset[str]:

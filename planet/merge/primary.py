@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from planet.merge import sketch
+from planet.merge import wording
 from planet.model import Entry, Record
 from planet.urls import canonical, host, is_dressed
 
@@ -101,7 +101,7 @@ def _is_hosted(url: str) -> bool:
 
 def _length(entry: Entry) -> int:
     """Return the words of an entry, counted when the parser did not."""
-    return entry.words or len(sketch.words(entry))
+    return entry.words or len(wording.words(entry))
 
 
 def _newest_version(chosen: Record, members: Sequence[Record]) -> Record:

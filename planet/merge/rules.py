@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
-from planet.merge import keys, sketch, titles
+from planet.merge import keys, titles, wording
 from planet.merge.post import (
     Post,
     containment,
@@ -148,7 +148,7 @@ def excerpt(one: Post, other: Post) -> Finding | None:
     notice = len(longer.words) < SHORT or 5 * len(shorter.words) > 4 * len(longer.words)
     if not _in_time(one, other, 8 if notice else 30) or (notice and not shorter.figures <= longer.figures):
         return None
-    opening = sketch.grams(shorter.words[:-_TAIL] if len(shorter.words) > 3 * _TAIL else shorter.words)
+    opening = wording.grams(shorter.words[:-_TAIL] if len(shorter.words) > 3 * _TAIL else shorter.words)
     share = len(opening & longer.grams) / len(opening)
     if share < 0.85 or not _begins(shorter, longer):
         return None
@@ -161,8 +161,8 @@ _TAIL = 5
 
 def _begins(shorter: Post, longer: Post) -> bool:
     """Return whether the shorter text's first words stand near the longer's beginning."""
-    head = sketch.grams(shorter.words[2:14])
-    start = sketch.grams(tuple(islice(longer.words, 40)))
+    head = wording.grams(shorter.words[2:14])
+    start = wording.grams(tuple(islice(longer.words, 40)))
     return len(head & start) * 2 >= len(head)
 
 

@@ -1,72 +1,24 @@
-"""The text of an entry as it is compared: its words, its shingles, and the few numbers kept of them."""
+"""The few numbers kept of a text, by which near copies of it are found. Who reads documents needs it, and numpy with it; a run does not."""
 
-import html
 import re
-import unicodedata
 from functools import lru_cache
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planet.model import Entry
+from planet.merge.wording import OPENING_WORDS, UNSPACED
 
-SKETCH_WORDS = 600
-"""Words a sketch is made of; copies differ at their ends more than at their openings."""
 SKETCH_SIZE = 32
 SHINGLE = 5
-"""Words in a shingle of the sketch: long enough that two posts share one only by sharing a sentence."""
-GRAM = 3
-"""Words in a shingle of the comparison, finer, for edited copies."""
+"""Words in a shingle: long enough that two posts share one only by sharing a sentence."""
 
-_MARKUP = 16 * SKETCH_WORDS
-"""Characters of markup, tags and all, in which so many words are first sought."""
-_LETTERS = 8 * SKETCH_WORDS
-"""Likewise of text without tags."""
+_LETTERS = 8 * OPENING_WORDS
+"""Characters of text in which so many words are first sought."""
 _LETTER, _SIGN, _LAST = 1, 2, 0xFFFF
 _NEXT = np.uint64(0xC2B2AE3D27D4EB4F)
 _BASE = 0x9E3779B97F4A7C15
 _SCATTER = np.uint64(0xD6E8FEB86659FD93)
-_TAG = re.compile(r"<[^<>]*+>")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-_SIGNS = re.compile(f"[{_UNSPACED}]")
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-"""A word, or one sign of a script that is written without spaces."""
-
-
-def words(entry: Entry) -> tuple[str, ...]:
-    """Return the words of an entry's fullest text in order, case and composition folded, accents kept."""
-    return tuple(_WORD.findall(_folded(entry.content or entry.summary)))
-
-
-def opening(entry: Entry) -> str:
-    """Return the text of an entry's beginning as words are compared: `SKETCH_WORDS` of them at least where it has so many."""
-    markup = entry.content or entry.summary
-    end = markup.rfind(">", 0, _MARKUP) + 1 if len(markup) > _MARKUP else 0
-    if end:  # cut after a tag, the beginning of a long text reads as it does in the whole of it
-        text = _folded(markup[:end])
-        if len(text.split()) > 1.1 * SKETCH_WORDS:  # a dash by itself is no word
-            return text
-    return _folded(markup)
-
-
-def first_words(text: str, most: int) -> tuple[str, ...]:
-    """Return the first words of a folded text."""
-    return tuple(found[0] for found in islice(_WORD.finditer(text), most))
-
-
-def _folded(markup: str) -> str:
-    """Return the text of markup as words are compared."""
-    text = html.unescape(html.unescape(_TAG.sub(" ", markup)))
-    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
-
-
-def grams(text: tuple[str, ...], size: int = GRAM) -> frozenset[tuple[str, ...]]:
-    """Return every run of `size` words; of a shorter text, the whole of it as one."""
-    if len(text) < size:
-        return frozenset({text} if text else ())
-    return frozenset(zip(*(text[start:] for start in range(size)), strict=False))
+_SIGNS = re.compile(f"[{UNSPACED}]")
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -78,10 +30,10 @@ def sketch(text: str) -> tuple[int, ...]:
     """
     letters = np.frombuffer(text[:_LETTERS].encode("utf-32-le", "replace"), "<u4")
     starts, ends = _word_bounds(letters)
-    if len(starts) <= SKETCH_WORDS and len(text) > _LETTERS:
+    if len(starts) <= OPENING_WORDS and len(text) > _LETTERS:
         letters = np.frombuffer(text.encode("utf-32-le", "replace"), "<u4")
         starts, ends = _word_bounds(letters)
-    starts, ends = starts[:SKETCH_WORDS], ends[:SKETCH_WORDS]
+    starts, ends = starts[:OPENING_WORDS], ends[:OPENING_WORDS]
     if len(starts) < SHINGLE:
         return ()
     powers, inverses = _powers(1 << int(ends[-1]).bit_length())

@@ -3,12 +3,14 @@
 What follows from an entry alone is worked out there as well: its text, and what proposes it as a partner of others.
 """
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from types import TracebackType
 
@@ -27,6 +29,8 @@ COMMAND = (sys.executable, "-P", "-m", "planet.reader")
 _PATIENCE = 5.0
 """Seconds in which a process without tasks ends by itself."""
 _LARGE = 256 * 1024
+_ROOM = 1024 * 1024
+"""Bytes a pipe shall hold, where the system lets us choose: with fewer a document waits for a thread of the run at every 64 kB."""
 _ENVIRONMENT = {
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_MMAP_THRESHOLD_": str(_LARGE),
@@ -73,7 +77,7 @@ class Reader:
             self._started()
 
     def read(self, fetched: Fetched, *, known: frozenset[str], settings: ParseSettings) -> Reading:
-        """Return what `planet.parse.parse` makes of a document, and what `planet.merge.keys.common` makes of its entries.
+        """Return what `planet.parse.parse` makes of a document, and what `planet.merge.keys.of_text` makes of its entries.
 
         Raises:
             BrokenReaderError: when this document crashed the process or kept it for too long; the next one gets a new process.
@@ -148,8 +152,8 @@ class _Process:
     """The process, and the two pipes to it."""
 
     def __init__(self) -> None:
-        theirs_in, ours_out = os.pipe()
-        ours_in, theirs_out = os.pipe()
+        theirs_in, ours_out = _pipe()
+        ours_in, theirs_out = _pipe()
         self._tasks = Connection(ours_out, readable=False)
         self._outcomes = Connection(ours_in, writable=False)
         path = os.pathsep.join(place for place in sys.path if place)
@@ -211,6 +215,15 @@ class _Process:
         The pipes are closed when the last thread that uses them lets go: another may be giving it a document.
         """
         return self._process.wait()
+
+
+def _pipe() -> tuple[int, int]:
+    """Return the end to read from and the end to write to."""
+    ends = os.pipe()
+    if setting := getattr(fcntl, "F_SETPIPE_SZ", None):  # Linux has it
+        with suppress(OSError):  # a system may allow less
+            fcntl.fcntl(ends[1], setting, _ROOM)
+    return ends
 
 
 def _ending(code: int) -> str:

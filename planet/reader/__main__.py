@@ -37,7 +37,7 @@ def _read(text: bytes, body: bytes) -> wire.Outcome:
         task = wire.task(text, body)
         outcome = parse(task.fetched, known=task.known, settings=ParseSettings(ignore_in_feed=task.ignore_in_feed))
         new = [one for one in outcome.entries if isinstance(one, Entry)] if isinstance(outcome, Feed) else []
-        return wire.Reading(outcome=outcome, keys={entry.raw: keys.common(entry) for entry in new})
+        return wire.Reading(outcome=outcome, keys={entry.raw: keys.of_text(entry) for entry in new})
     except Exception as defect:  # noqa: BLE001  it is told to the run, which names the blog
         return wire.Crash(words=f"{type(defect).__name__}: {defect}", traceback=traceback.format_exc())
 

@@ -33,7 +33,7 @@ class Reading:
 
     outcome: Feed | Failure
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By the raw digest of an entry: what proposes it as a partner of others (`planet.merge.keys.common`)."""
+    """By the raw digest of an entry: what of its text proposes it as a partner of others (`planet.merge.keys.of_text`)."""
 
 
 Outcome = Reading | Crash

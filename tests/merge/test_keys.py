@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planet.merge import keys, sketch, titles
+from planet.merge import keys, sketch, titles, wording
 from planet.merge.keys import LIMITS, looks_global
 from planet.model import SafeHtml
 from tests.merge.shelf import NOON, PROSE, entry
@@ -175,14 +175,14 @@ def test_the_opening_of_a_long_text_gives_the_same_keys(pieces: list[str]) -> No
     opening = "".join(pieces) + " ".join(f"{word}</i> <a href='https://a.example/{word}'>" for word in WORDS)
     one, other = entry(text=opening), entry(text=opening + "<p>" + " ".join(WORDS) * 5)
     assert keys.keys(one, "a") == keys.keys(other, "a")
-    assert sketch.opening(other) in sketch.opening(replace(one, content=SafeHtml(other.content * 2)))
+    assert wording.opening(other) in wording.opening(replace(one, content=SafeHtml(other.content * 2)))
 
 
 def test_words_do_not_depend_on_markup_case_or_composition() -> None:
     """Copies are re-wrapped, flattened and decomposed."""
     one = entry(text="Une <b>médiathèque</b> à&nbsp;l’œuvre")
     other = replace(one, content=SafeHtml("<div>UNE</div> me\u0301diathe\u0300que à l&#8217;œuvre"))
-    assert sketch.words(one) == sketch.words(other) == ("une", "médiathèque", "à", "l", "œuvre")
+    assert wording.words(one) == wording.words(other) == ("une", "médiathèque", "à", "l", "œuvre")
 
 
 @settings(deadline=None)

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, text
+from sqlalchemy import Connection, Row, TextClause, or_, select, text
 
 from planet import codec
 from planet.archive.content import Content
@@ -87,18 +88,21 @@ FROM {keys} WHERE EXISTS (SELECT 1 FROM keys AS k WHERE k.key = wanted.value)
 
 def _holding(connection: Connection, asked: list[int], most: int, blog: str) -> Iterator[tuple[int, list[int]]]:
     """Yield each key that is held, with at most so many of its holders."""
-    of_blog = _OF_BLOG if blog else ""
-    wanted: str | list[int] = asked
-    if connection.dialect.name == "sqlite":
-        statement = _HOLDING.format(gather="json_group_array", keys="json_each(:wanted) AS wanted", of_blog=of_blog)
-        wanted = json.dumps(asked)
-    else:
-        keys_given = "unnest(CAST(:wanted AS bigint[])) AS wanted(value)"
-        statement = _HOLDING.format(gather="json_agg", keys=keys_given, of_blog=of_blog)
+    on_sqlite = connection.dialect.name == "sqlite"
+    wanted = str(asked) if on_sqlite else asked  # a list of whole numbers is JSON as Python writes it
     values = {"wanted": wanted, "most": most, **({"blog": blog} if blog else {})}
-    for key, numbers in connection.execute(text(statement), values):
+    for key, numbers in connection.execute(_of_holders(on_sqlite=on_sqlite, of_blog=bool(blog)), values):
         if held := json.loads(numbers) if isinstance(numbers, str) else numbers:
             yield key, held
+
+
+@cache
+def _of_holders(*, on_sqlite: bool, of_blog: bool) -> TextClause:
+    if on_sqlite:
+        gather, given = "json_group_array", "json_each(:wanted) AS wanted"
+    else:
+        gather, given = "json_agg", "unnest(CAST(:wanted AS bigint[])) AS wanted(value)"
+    return text(_HOLDING.format(gather=gather, keys=given, of_blog=_OF_BLOG if of_blog else ""))
 
 
 _RECORD = (

@@ -180,7 +180,6 @@ acts = Table(
 )
 
 
-@lru_cache(16384)
 def hashed(key: str) -> int:
     """Return a key as the index holds it: 64 bits, signed. Two keys of one number only propose a pair in vain.
 
@@ -188,5 +187,10 @@ def hashed(key: str) -> int:
     """
     if key.startswith("s:"):
         return int(key[2:], base=16)  # noqa: FURB166  no prefix of Python’s
+    return _hashed(key)
+
+
+@lru_cache(16384)
+def _hashed(key: str) -> int:
     data = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(data, "big", signed=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
 
 from planet import codec
 from planet.archive import light, read
@@ -17,13 +17,14 @@ from planet.model import Changes, Feed, History, Record, State, Verdict
 def apply(connection: Connection, changes: Changes, *, feed: Feed | None, history: History, now: datetime) -> None:
     """Write what merging one blog decided, and what was learned of the blog."""
     blog_ids = read.blog_ids(connection)
+    is_known = changes.blog in blog_ids
     for url in {changes.blog, *(record.blog for record in (*changes.added, *changes.changed))} - blog_ids.keys():
         blog_ids[url] = _new_blog(connection, url)
     before = _stories_of(connection, [record.number for record in changes.changed])
     _add(connection, changes.added, blog_ids, places=changes.positions if feed is not None else {})
     _replace(connection, changes.changed, blog_ids)
     _mark(connection, changes)
-    if feed is not None:
+    if feed is not None and is_known:  # a new blog has new records alone, and they were written with their places
         _seat(connection, blog_ids[changes.blog], changes, now)
     _decide(connection, changes.verdicts, now)
     _keep_blog(connection, changes, feed=feed, history=history, now=now)
@@ -178,14 +179,12 @@ def _keep_blog(connection: Connection, changes: Changes, *, feed: Feed | None, h
     if feed is not None:
         values["feed"] = codec.dump(replace(feed, entries=()))
         values["aggregator"] = changes.aggregator
+        values["first_harvest"] = func.coalesce(blogs.c.first_harvest, literal(now, blogs.c.first_harvest.type))
     if changes.profile is not None:
         values["profile"] = codec.dump(changes.profile)
     if changes.added:
         values["last_arrival"] = now
     connection.execute(update(blogs).where(blogs.c.url == changes.blog).values(values))
-    if feed is not None:
-        first = (blogs.c.url == changes.blog) & blogs.c.first_harvest.is_(None)
-        connection.execute(update(blogs).where(first).values(first_harvest=now))
 
 
 def rebuild(

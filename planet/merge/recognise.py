@@ -123,6 +123,8 @@ def recognise(entries: Sequence[Entry], known: Sequence[Record], *, blog: str) -
     `known` holds the blog's records that this harvest does not hold unchanged: all of them, or at least those that share
     a key with an entry. The order of `known` does not matter.
     """
+    if not known:
+        return tuple(Recognised(entry=entry, record=None, rule=NEW) for entry in entries)
     incoming = [Post(entry=entry, blog=blog, number=-place - 1) for place, entry in enumerate(entries)]
     archived = {record.number: post(record) for record in sorted(known, key=lambda record: record.number)}
     pairs = _pairs(incoming, list(archived.values()))
